@@ -1,0 +1,37 @@
+import { defineConfig } from '@adonisjs/core/app'
+
+export default defineConfig({
+  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
+  providers: [
+    () => import('@adonisjs/core/providers/app_provider'),
+    () => import('@adonisjs/core/providers/hash_provider'),
+    { file: () => import('@adonisjs/core/providers/repl_provider'), environment: ['repl', 'test'] },
+    () => import('@adonisjs/core/providers/vinejs_provider'),
+    () => import('@adonisjs/lucid/database_provider'),
+    () => import('@adonisjs/i18n/i18n_provider'),
+    () => import('@adonisjs/redis/redis_provider'),
+    () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('#app/keys/keys_provider'),
+    () => import('#app/audit/audit_provider'),
+  ],
+  preloads: [
+    { file: () => import('#start/routes'), environment: ['web', 'test'] },
+    { file: () => import('#start/kernel'), environment: ['web', 'test'] },
+  ],
+  metaFiles: [
+    { pattern: 'resources/lang/**/*.json', reloadServer: false },
+    { pattern: 'resources/mappings/**', reloadServer: false },
+    { pattern: 'resources/samples/**', reloadServer: false },
+    { pattern: 'resources/pages/**', reloadServer: false },
+  ],
+  tests: {
+    suites: [
+      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
+      { name: 'contracts', files: ['tests/contracts/**/*.spec.ts'], timeout: 60_000 },
+      { name: 'e2e', files: ['tests/e2e/**/*.spec.ts'], timeout: 120_000 },
+      { name: 'services', files: ['tests/services/**/*.spec.ts'], timeout: 120_000 },
+    ],
+    forceExit: false,
+  },
+})

@@ -1,0 +1,95 @@
+import { pathToFileURL } from 'node:url'
+import { isAbsolute, resolve } from 'node:path'
+import { Env } from '@adonisjs/core/env'
+
+/** The folder that holds `.env` and the default data folder: the checkout, or wherever MEDINFO_HOME points. */
+export const HOME = resolve(process.env.MEDINFO_HOME ?? process.cwd())
+
+/**
+ * The only reader of the process' environment. `.env.example` explains every key.
+ * Errors: a missing or malformed key stops the start with its name.
+ */
+const env = await Env.create(pathToFileURL(`${HOME}/`), {
+  NODE_ENV: Env.schema.enum.optional(['development', 'production', 'test'] as const),
+  APP_NAME: Env.schema.string.optional(),
+  APP_ENV: Env.schema.enum(['local', 'staging', 'production', 'test'] as const),
+  APP_KEY: Env.schema.secret(),
+  APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
+  HOST: Env.schema.string({ format: 'host' }),
+  PORT: Env.schema.number(),
+  LOG_LEVEL: Env.schema.string.optional(),
+  TRUST_PROXY: Env.schema.string.optional(),
+  DATA_DIR: Env.schema.string.optional(),
+  DB_CONNECTION: Env.schema.enum(['sqlite', 'mysql'] as const),
+  DB_DSN: Env.schema.string.optional(),
+  DB_HOST: Env.schema.string.optional(),
+  DB_PORT: Env.schema.number.optional(),
+  DB_DATABASE: Env.schema.string.optional(),
+  DB_USERNAME: Env.schema.string.optional(),
+  DB_PASSWORD: Env.schema.string.optional(),
+  REDIS_URL: Env.schema.string.optional(),
+  REDIS_HOST: Env.schema.string.optional(),
+  REDIS_PORT: Env.schema.number.optional(),
+  REDIS_PASSWORD: Env.schema.string.optional(),
+  KEY_PROVIDER: Env.schema.enum(['local'] as const),
+  KEYRING_FILE: Env.schema.string.optional(),
+  NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
+  API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
+  LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
+})
+
+export default env
+
+/** Where the database, the keyring and later the attachments live. Absolute, so that compiled code finds it too. */
+export function dataDir(): string {
+  const dir = env.get('DATA_DIR') || './data'
+  return isAbsolute(dir) ? dir : resolve(HOME, dir)
+}
+
+export function sqliteFile(): string {
+  const named = env.get('DB_CONNECTION') === 'sqlite' ? env.get('DB_DATABASE') : undefined
+  return resolve(dataDir(), named || 'medinfo.sqlite')
+}
+
+export function keyringFile(): string {
+  return resolve(dataDir(), env.get('KEYRING_FILE') || 'keys/keyring.json')
+}
+
+/** `DB_DSN` (mysql://user:password@host:port/database) wins over the single keys. */
+export function mysqlSettings() {
+  const dsn = env.get('DB_DSN')
+  if (dsn) {
+    const url = new URL(dsn)
+    return {
+      host: url.hostname,
+      port: Number(url.port || 3306),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database: url.pathname.slice(1),
+    }
+  }
+  return {
+    host: env.get('DB_HOST', '127.0.0.1'),
+    port: env.get('DB_PORT', 3306),
+    user: env.get('DB_USERNAME', 'medinfo'),
+    password: env.get('DB_PASSWORD', ''),
+    database: env.get('DB_DATABASE', 'medinfo'),
+  }
+}
+
+/** Null without Redis: the embedded default needs none. */
+export function redisSettings() {
+  const url = env.get('REDIS_URL')
+  if (url) {
+    const { hostname, port, username, password, pathname } = new URL(url)
+    return {
+      host: hostname,
+      port: Number(port || 6379),
+      username: decodeURIComponent(username) || undefined,
+      password: decodeURIComponent(password) || undefined,
+      db: Number(pathname.slice(1) || 0),
+    }
+  }
+  const host = env.get('REDIS_HOST')
+  return host ? { host, port: env.get('REDIS_PORT', 6379), password: env.get('REDIS_PASSWORD') || undefined } : null
+}
