@@ -1,0 +1,82 @@
+// Installs the locked dependencies when they are not what the lock file says. Needs nothing but Node and npm.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join, sep } from 'node:path'
+import { isMain, projectRoot } from './project.mjs'
+import { runChild } from './run_child.mjs'
+import { say, stepLine } from './texts.mjs'
+
+const LOG_LINES = 25
+
+/** Whether node_modules is missing or was made from another package-lock.json. */
+export function isInstallNeeded(root) {
+  const lock = join(root, 'package-lock.json')
+  const modules = join(root, 'node_modules')
+  if (!existsSync(modules)) return true
+  if (readIfThere(join(modules, '.medinfo-lock')) === hashOf(lock)) return false
+  return !npmInstalledFrom(lock, join(modules, '.package-lock.json'))
+}
+
+// Someone may have run `npm ci` themselves. npm writes this inventory last, so that an interrupted install has none.
+function npmInstalledFrom(lock, inventory) {
+  const installed = readIfThere(inventory)
+  if (!installed) return false
+  const present = JSON.parse(installed).packages
+  return Object.entries(JSON.parse(readFileSync(lock, 'utf8')).packages)
+    .filter(([path, entry]) => path !== '' && !entry.optional && !entry.link)
+    .every(([path, entry]) => present[path]?.integrity === entry.integrity)
+}
+
+/** Installs if needed; after a failure it has said why, and the process ends with code 1. */
+export async function installDependencies(root = projectRoot, { silent = false } = {}) {
+  const startedAt = performance.now()
+  const needed = isInstallNeeded(root)
+  if (needed) {
+    console.log(say('dependenciesInstalling'))
+    const { code, stopped, output } = await runChild('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      env: { ...process.env, PATH: pathWithoutModules(process.env.PATH ?? '') },
+      quiet: true,
+      input: 'ignore',
+    })
+    if (stopped) process.exit(code === 0 ? 130 : code)
+    if (code !== 0) endAfterFailure(code, output)
+  }
+  recordInstall(root)
+  if (needed || !silent) console.log(stepLine(say(needed ? 'dependenciesInstalled' : 'dependenciesCurrent'), startedAt))
+}
+
+function endAfterFailure(code, output) {
+  console.error(code === 127 ? say('npmMissing') : say('dependenciesFailed', { code }))
+  if (code !== 127) console.error(output.trimEnd().split('\n').slice(-LOG_LINES).join('\n'))
+  process.exit(1)
+}
+
+function recordInstall(root) {
+  const record = join(root, 'node_modules', '.medinfo-lock')
+  const hash = hashOf(join(root, 'package-lock.json'))
+  if (readIfThere(record) === hash) return
+  try {
+    writeFileSync(record, hash)
+  } catch (error) {
+    console.error(say('notWritable', { path: record, reason: error.code }))
+  }
+}
+
+// `npm run` puts node_modules/.bin first, and npm ci would then run on the Node that it is about to delete.
+function pathWithoutModules(path) {
+  return path
+    .split(delimiter)
+    .filter((folder) => !folder.endsWith(`node_modules${sep}.bin`))
+    .join(delimiter)
+}
+
+function hashOf(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+if (isMain(import.meta.url)) await installDependencies()

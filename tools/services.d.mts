@@ -1,0 +1,35 @@
+export interface MariadbAddress {
+  host: string
+  port: number
+  user: string
+  password: string
+  /** Path of its Unix socket. */
+  socket: string
+}
+
+export interface RunningServices {
+  mariadb: MariadbAddress
+  redis: { url: string }
+  /** Ends the servers and deletes their data. */
+  stop(): Promise<void>
+  /** Where their data and logs are. */
+  folder: string
+  pids: number[]
+}
+
+export interface ServicesOptions {
+  /** With a binary log, as replication needs it. */
+  binlog?: boolean
+  /** They outlive this process: the caller must see to `stop`. */
+  leaveRunning?: boolean
+  log?: (line: string) => void
+}
+
+/** @throws Error with one sentence when programs are missing or a server does not start. */
+export function startServices<Name extends 'mariadb' | 'redis' = 'mariadb' | 'redis'>(
+  services?: Name[],
+  options?: ServicesOptions
+): Promise<Pick<RunningServices, Name | 'stop' | 'folder' | 'pids'>>
+
+/** DB_* and REDIS_URL for the application. */
+export function environmentOf(services: Partial<Pick<RunningServices, 'mariadb' | 'redis'>>): Record<string, string>

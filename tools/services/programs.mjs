@@ -1,0 +1,69 @@
+// Finds the servers' programs on this machine, and has apt install what is missing where that is possible.
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const NEEDED = {
+  mariadb: { programs: ['mariadbd', 'mariadb-install-db'], aptPackage: 'mariadb-server' },
+  redis: { programs: ['redis-server'], aptPackage: 'redis-server' },
+}
+// mariadbd lives in sbin, which a plain user's PATH leaves out.
+const MORE_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin']
+
+export const serviceNames = Object.keys(NEEDED)
+
+/** @returns {string | null} the program's absolute path */
+export function findProgram(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...MORE_FOLDERS]
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
+}
+
+/** The programs that `services` need and this machine lacks. */
+export function missingPrograms(services) {
+  return services.flatMap((service) => NEEDED[service].programs).filter((program) => !findProgram(program))
+}
+
+/**
+ * Makes sure that the programs are there.
+ * @throws {Error} one sentence that names what is missing and how to get it
+ */
+export function ensurePrograms(services, log = () => {}) {
+  if (missingPrograms(services).length === 0) return
+  const wanted = services.filter((service) => missingPrograms([service]).length > 0)
+  const packages = wanted.map((service) => NEEDED[service].aptPackage)
+  const failure = canInstall() ? installWithApt(packages, log) : ''
+  const missing = missingPrograms(services)
+  if (missing.length === 0) return
+  const how = `install them, on Debian and Ubuntu with: apt-get install ${packages.join(' ')}`
+  throw new Error(`Missing on this machine: ${missing.join(', ')}; ${how}${failure && `\napt says: ${failure}`}`)
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && findProgram('apt-get') !== null
+}
+
+function installWithApt(packages, log) {
+  log(`installing ${packages.join(', ')} with apt`)
+  const update = apt(['update'])
+  const install = apt(['install', '-y', '--no-install-recommends', ...packages])
+  // A mirror that does not answer matters only if the packages then cannot be had.
+  return install.status === 0 ? '' : `${update.stderr}${install.stderr}`.trim().split('\n').slice(-5).join('\n')
+}
+
+function apt(args) {
+  return spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
