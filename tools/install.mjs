@@ -28,11 +28,11 @@ function npmInstalledFrom(lock, inventory) {
 }
 
 /** Installs if needed; after a failure it has said why, and the process ends with code 1. */
-export async function installDependencies(root = projectRoot, { silent = false } = {}) {
+export async function installDependencies(root = projectRoot, { silent = false, log = console.log } = {}) {
   const startedAt = performance.now()
   const needed = isInstallNeeded(root)
   if (needed) {
-    console.log(say('dependenciesInstalling'))
+    log(say('dependenciesInstalling'))
     const { code, stopped, output } = await runChild('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
       env: { ...process.env, PATH: pathWithoutModules(process.env.PATH ?? '') },
@@ -43,7 +43,7 @@ export async function installDependencies(root = projectRoot, { silent = false }
     if (code !== 0) endAfterFailure(code, output)
   }
   recordInstall(root)
-  if (needed || !silent) console.log(stepLine(say(needed ? 'dependenciesInstalled' : 'dependenciesCurrent'), startedAt))
+  if (needed || !silent) log(stepLine(say(needed ? 'dependenciesInstalled' : 'dependenciesCurrent'), startedAt))
 }
 
 function endAfterFailure(code, output) {
