@@ -12,7 +12,6 @@ export default defineConfig({
     () => import('@adonisjs/redis/redis_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('#app/keys/keys_provider'),
-    () => import('#app/audit/audit_provider'),
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
 import env, { mysqlSettings, sqliteFile } from '#start/env'
 
@@ -33,7 +32,7 @@ export default defineConfig({
       connection: { filename: sqliteFile() },
       useNullAsDefault: true,
       pool: { min: 1, max: 1, acquireTimeoutMillis: 30_000, afterCreate: pragmas(false) },
-      schemaGeneration: { enabled: app.inDev, rulesPaths: ['./database/schema_rules.js'] },
+      schemaGeneration: { enabled: true, rulesPaths: ['./database/schema_rules.ts'] },
       ...paths,
     },
     sqlite_read: {

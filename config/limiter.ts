@@ -2,6 +2,6 @@ import { defineConfig, stores } from '@adonisjs/limiter'
 import { redisSettings } from '#start/env'
 
 export default defineConfig({
-  default: redisSettings() ? 'redis' : 'memory',
-  stores: { redis: stores.redis({ connectionName: 'main' }), memory: stores.memory({}) },
+  default: 'shared',
+  stores: { shared: redisSettings() ? stores.redis({ connectionName: 'main' }) : stores.memory({}) },
 })

@@ -7,7 +7,7 @@ export default defineConfig({
     app: {
       enabled: true,
       name: env.get('APP_NAME'),
-      level: env.get('LOG_LEVEL'),
+      level: env.get('LOG_LEVEL', 'info'),
       redact: { paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization'] },
     },
   },

@@ -1,0 +1,104 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Caller, OwnedTransaction } from '#app/core/caller'
+import { now, toSqlInstant } from '#app/core/clock'
+import { newUuid } from '#app/core/ids'
+import { Unavailable } from '#app/core/problem'
+import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow } from '#app/audit/audit_entry'
+import { giveBack, takeNumber, WRITER } from '#app/audit/writer'
+import { keyring } from '#app/keys/keyring_service'
+
+const INSERT = `insert into audit_logs (${AUDIT_COLUMNS.join(', ')}, mac) values `
+const ROW = `(${Array(AUDIT_COLUMNS.length + 1)
+  .fill('?')
+  .join(', ')})`
+const CUT = 255
+
+/** Writes an entry in the caller's transaction: it is there exactly when the change is. */
+export async function recordInside(owned: OwnedTransaction, caller: Caller, entry: AuditEntry) {
+  const wseq = takeNumber()
+  owned.numbers.push(wseq)
+  await insert(owned.client, [await rowOf(caller, entry, wseq, owned.client)])
+}
+
+/** Writes entries in a transaction of their own, after the one that they tell of was rolled back. */
+export async function recordRefusals(client: QueryClientContract, refusals: { caller: Caller; entry: AuditEntry }[]) {
+  if (!refusals.length) return
+  const numbers = refusals.map(() => takeNumber())
+  try {
+    await insert(
+      client,
+      await Promise.all(refusals.map(({ caller, entry }, index) => rowOf(caller, entry, numbers[index]!, client)))
+    )
+  } catch (error) {
+    giveBack(numbers)
+    throw error
+  }
+}
+
+interface Waiting {
+  caller: Caller
+  entry: AuditEntry
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+let waiting: Waiting[] = []
+let writing = false
+
+/**
+ * Writes the entry of a read before the answer leaves. Reads that arrive while an insert is under way share the next
+ * one: the busier the server, the larger the group.
+ */
+export function recordRead(client: () => QueryClientContract, caller: Caller, entry: AuditEntry): Promise<void> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ caller, entry, resolve, reject })
+    if (!writing) void writeGroups(client)
+  })
+}
+
+async function writeGroups(client: () => QueryClientContract) {
+  writing = true
+  while (waiting.length) {
+    const group = waiting.splice(0, 200)
+    try {
+      await recordRefusals(client(), group)
+      for (const { resolve } of group) resolve()
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+  writing = false
+}
+
+async function insert(client: QueryClientContract, rows: AuditRow[]) {
+  const bindings = rows.flatMap((row) => [...AUDIT_COLUMNS.map((column) => row[column]), row.mac])
+  try {
+    await client.rawQuery(INSERT + rows.map(() => ROW).join(', '), bindings as any[])
+  } catch (error) {
+    throw new Unavailable('audit_unavailable', { cause: error })
+  }
+}
+
+async function rowOf(caller: Caller, entry: AuditEntry, wseq: number, client: QueryClientContract): Promise<AuditRow> {
+  const details = { via: caller.via, ...caller.route, ...entry.details }
+  const row = {
+    uid: newUuid(),
+    created_at: toSqlInstant(now()),
+    writer: WRITER,
+    wseq,
+    user_id: caller.user.id,
+    role: caller.user.roleNames.join(',').slice(0, 64) || null,
+    action: entry.action,
+    entity: entry.entity ?? null,
+    entity_uuid: entry.entityUuid ?? null,
+    patient_uuid: entry.patientUuid ?? null,
+    outcome: entry.outcome,
+    http_status: entry.httpStatus ?? null,
+    ip_address: caller.ip,
+    user_agent: caller.userAgent?.slice(0, CUT) ?? null,
+    request_id: caller.requestId,
+    details: JSON.stringify(details),
+  }
+  const { key } = await keyring().root('audit_mac', client)
+  return { ...row, mac: macOf(key, row) }
+}

@@ -1,0 +1,45 @@
+import type { AuditEntry, Outcome } from '#app/audit/audit_entry'
+import type { AuditIdentity } from '#app/core/clinical_row'
+import type { Caller } from '#app/core/caller'
+import { Problem } from '#app/core/problem'
+
+const told = new WeakSet<object>()
+
+/** True for an error whose refusal is in the audit already, so that no door writes it twice. */
+export function isAudited(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && told.has(error)
+}
+
+export function markAudited(error: unknown) {
+  if (typeof error === 'object' && error !== null) told.add(error)
+}
+
+export function identityOf(...candidates: unknown[]): Partial<AuditIdentity> {
+  for (const candidate of candidates) {
+    const named = candidate as { auditIdentity?: () => AuditIdentity } | null | undefined
+    if (typeof named?.auditIdentity === 'function') return named.auditIdentity()
+  }
+  return {}
+}
+
+export function doneEntry(action: string, caller: Caller, identity: Partial<AuditIdentity>, status: number, details?: object): AuditEntry {
+  return {
+    action,
+    ...identity,
+    outcome: 'done',
+    httpStatus: caller.via === 'api' ? status : null,
+    details: details as Record<string, unknown>,
+  }
+}
+
+export function refusalEntry(action: string, caller: Caller, identity: Partial<AuditIdentity>, error: unknown): AuditEntry {
+  const problem = error instanceof Problem ? error : null
+  const outcome: Outcome = problem && problem.status < 500 ? 'refused' : 'failed'
+  return {
+    action,
+    ...identity,
+    outcome,
+    httpStatus: caller.via === 'api' ? (problem?.status ?? 500) : null,
+    details: { code: problem?.code ?? 'internal_error', fields: problem?.errors?.map(({ pointer }) => pointer) },
+  }
+}

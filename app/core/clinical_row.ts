@@ -1,0 +1,24 @@
+import type { KeyObject } from 'node:crypto'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+
+/** A row with encrypted columns. `keySubject` names the patient whose data key seals it. */
+export interface SealedRow extends LucidRow {
+  uuid: string
+  $dataKey?: { id: Buffer; key: KeyObject }
+  keySubject(): string | Promise<string>
+}
+
+/** What an audit entry says of a record. */
+export interface AuditIdentity {
+  entity: string
+  entityUuid: string
+  patientUuid: string | null
+}
+
+/** A row of a clinical table: versioned, sealed by its patient's key, followed by offline devices. */
+export interface ClinicalRow extends SealedRow {
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  auditIdentity(): AuditIdentity
+}

@@ -1,0 +1,20 @@
+/** The one clock, so that a test can set it. */
+let offset = 0
+
+export function now(): Date {
+  return new Date(Date.now() + offset)
+}
+
+/** For tests: moves the clock by so many milliseconds, and back with 0. */
+export function moveClock(milliseconds: number) {
+  offset = milliseconds
+}
+
+/** 'YYYY-MM-DD HH:mm:ss.SSS' in UTC, as both databases keep an instant. */
+export function toSqlInstant(date: Date): string {
+  return date.toISOString().replace('T', ' ').slice(0, 23)
+}
+
+export function fromSqlInstant(text: string): Date {
+  return new Date(`${text.replace(' ', 'T')}Z`)
+}

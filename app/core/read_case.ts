@@ -1,0 +1,61 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Infer } from '@vinejs/vine/types'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Caller } from '#app/core/caller'
+import { doneEntry, identityOf, markAudited, refusalEntry } from '#app/core/audited'
+import { toProblem } from '#app/core/to_problem'
+import { authorize, type PolicyClass } from '#app/core/use_case'
+import { validated, type AnyValidator } from '#app/core/validated'
+import { recordInside, recordRead } from '#app/audit/record'
+import type { AuditEntry } from '#app/audit/audit_entry'
+import { readConnection } from '#config/database'
+
+export interface ReadScope {
+  caller: Caller
+  client: QueryClientContract
+}
+
+interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends PolicyClass> {
+  name: `${string}.${string}`
+  input: V
+  find(input: Infer<V>, scope: ReadScope): Promise<Subject> | Subject
+  policy: readonly [P, keyof InstanceType<P> & string]
+  run(scope: ReadScope & { subject: Subject }, input: Infer<V>): Promise<Result> | Result
+  /** What the audit keeps of the answer: the uuids of a list. */
+  details?(result: Result): Record<string, unknown>
+}
+
+/**
+ * The only way to open a record: validate → find → authorise → run → await the audit. No transaction; the answer leaves
+ * only once its audit entry is written.
+ * Errors: a Problem; `audit_unavailable` when the entry cannot be written.
+ */
+export function readCase<V extends AnyValidator, Subject, Result, P extends PolicyClass>(
+  definition: ReadDefinition<V, Subject, Result, P>
+) {
+  const { name, input: validator, find, policy, run, details } = definition
+
+  async function call(caller: Caller, raw: unknown): Promise<Result> {
+    let subject: Subject | undefined
+    try {
+      const input = await validated(validator, raw)
+      const scope = { caller, client: caller.trx?.client ?? db.connection(readConnection) }
+      subject = await find(input, scope)
+      await authorize(caller, policy, subject, input)
+      const result = await run({ ...scope, subject }, input)
+      await tell(caller, doneEntry(name, caller, identityOf(result, subject), 200, details?.(result)))
+      return result
+    } catch (error) {
+      const problem = toProblem(error)
+      await tell(caller, refusalEntry(name, caller, identityOf(subject), problem))
+      markAudited(problem)
+      throw problem
+    }
+  }
+
+  return Object.assign(call, { useCaseName: name })
+}
+
+function tell(caller: Caller, entry: AuditEntry) {
+  return caller.trx ? recordInside(caller.trx, caller, entry) : recordRead(() => db.connection(), caller, entry)
+}

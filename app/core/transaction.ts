@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Caller, OwnedTransaction } from '#app/core/caller'
+import { giveBack } from '#app/audit/writer'
+import { recordRefusals } from '#app/audit/record'
+import { isDatabaseGone } from '#app/core/to_problem'
+
+const ATTEMPTS = 8
+const RETRIED = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'])
+
+/**
+ * Runs `work` in the caller's transaction, inside a savepoint, or in one of its own. Only the owner of the outermost
+ * transaction retries a deadlock, from the start and on a fresh one: a retry inside a joined transaction would commit
+ * a write whose dedupe row the outer rollback removes. Refusals are written after the rollback.
+ */
+export async function inTransaction<T>(caller: Caller, work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
+  return caller.trx ? joined(caller.trx, work) : outermost(work)
+}
+
+async function joined<T>(owner: OwnedTransaction, work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
+  const savepoint = await owner.client.transaction()
+  const inner = owned(savepoint, owner.refusals)
+  try {
+    const result = await work(inner)
+    await savepoint.commit()
+    owner.numbers.push(...inner.numbers)
+    return result
+  } catch (error) {
+    if (!savepoint.isCompleted) await savepoint.rollback()
+    giveBack(inner.numbers)
+    throw error
+  }
+}
+
+async function outermost<T>(work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
+  const refusals: OwnedTransaction['refusals'] = []
+  try {
+    for (let attempt = 1; ; attempt++) {
+      refusals.length = 0
+      try {
+        return await once(refusals, work)
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isTransient(error)) throw error
+        await sleep(Math.random() * 10 * 2 ** attempt)
+      }
+    }
+  } finally {
+    await recordRefusals(db.connection(), refusals)
+  }
+}
+
+async function once<T>(refusals: OwnedTransaction['refusals'], work: (owned: OwnedTransaction) => Promise<T>) {
+  const client = await db.transaction()
+  const own = owned(client, refusals)
+  try {
+    // Takes SQLite's write lock at once: a transaction that reads first and writes later fails with BUSY_SNAPSHOT.
+    if (client.dialect.name !== 'mysql') await client.rawQuery('update sync_heads set seq = seq where 0')
+    const result = await work(own)
+    await client.commit()
+    return result
+  } catch (error) {
+    if (!client.isCompleted) await client.rollback().catch(() => {})
+    // When the connection died at the commit nobody knows whether the rows are there: a gap is honest, a double is not.
+    if (!isDatabaseGone(error)) giveBack(own.numbers)
+    throw error
+  }
+}
+
+function owned(client: TransactionClientContract, refusals: OwnedTransaction['refusals']): OwnedTransaction {
+  return { client, refusals, numbers: [] }
+}
+
+function isTransient(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown }
+  return RETRIED.has(code ?? '') || (cause !== undefined && isTransient(cause))
+}

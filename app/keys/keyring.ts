@@ -1,0 +1,81 @@
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { KeyProvider } from '#app/keys/key_provider'
+import { now, toSqlInstant } from '#app/core/clock'
+
+/** What a root key is for; each is wrapped by the KEK on its own, so that one use never reads another's. */
+export const ROOT_PURPOSES = ['blind_index', 'audit_mac', 'source_ids'] as const
+export type RootPurpose = (typeof ROOT_PURPOSES)[number]
+
+const KEPT_FOR = 10 * 60_000
+
+interface Unwrapped {
+  id: number
+  version: number
+  key: KeyObject
+  until: number
+}
+
+/** The few keys above the data keys: unwrapped by the provider, kept in memory for ten minutes. */
+export class Keyring {
+  private masters = new Map<number, Unwrapped>()
+  private roots = new Map<RootPurpose, Unwrapped>()
+  private activeMaster?: { id: number; until: number }
+
+  constructor(
+    readonly provider: KeyProvider,
+    private client: () => QueryClientContract
+  ) {}
+
+  /** Makes the first master key and the roots where they are missing. Run once at set-up, under the migration. */
+  async prepare(client = this.client()): Promise<void> {
+    if (!(await client.from('master_keys').where('state', 'active').first())) {
+      const { kekUri, wrapped } = await this.provider.wrap(randomBytes(32), 'medinfo/master')
+      await client.table('master_keys').insert({ kek_uri: kekUri, wrapped, state: 'active', ...stamps() })
+    }
+    for (const purpose of ROOT_PURPOSES) {
+      if (await client.from('root_keys').where({ purpose, state: 'active' }).first()) continue
+      const { kekUri, wrapped } = await this.provider.wrap(randomBytes(32), `medinfo/${purpose}`)
+      await client
+        .table('root_keys')
+        .insert({ purpose, version: 1, kek_uri: kekUri, wrapped, state: 'active', ...stamps() })
+    }
+  }
+
+  /** The master key that wraps new data keys. */
+  async active(client = this.client()): Promise<Unwrapped> {
+    if (!this.activeMaster || this.activeMaster.until < Date.now()) {
+      const row = await client.from('master_keys').where('state', 'active').orderBy('id', 'desc').first()
+      if (!row) throw new Error('no master key: run `medinfo migrate`')
+      this.activeMaster = { id: Number(row.id), until: Date.now() + KEPT_FOR }
+    }
+    return this.master(this.activeMaster.id, client)
+  }
+
+  async master(id: number, client = this.client()): Promise<Unwrapped> {
+    const kept = this.masters.get(id)
+    if (kept && kept.until > Date.now()) return kept
+    const row = await client.from('master_keys').where('id', id).firstOrFail()
+    const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, 'medinfo/master')
+    const unwrapped = { id, version: id, key: createSecretKey(plain), until: Date.now() + KEPT_FOR }
+    this.masters.set(id, unwrapped)
+    return unwrapped
+  }
+
+  async root(purpose: RootPurpose, client = this.client()): Promise<Unwrapped> {
+    const kept = this.roots.get(purpose)
+    if (kept && kept.until > Date.now()) return kept
+    const row = await client.from('root_keys').where({ purpose, state: 'active' }).orderBy('version', 'desc').first()
+    if (!row) throw new Error(`no ${purpose} key: run \`medinfo migrate\``)
+    const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, `medinfo/${purpose}`)
+    const key = createSecretKey(plain)
+    const unwrapped = { id: Number(row.id), version: Number(row.version), key, until: Date.now() + KEPT_FOR }
+    this.roots.set(purpose, unwrapped)
+    return unwrapped
+  }
+}
+
+function stamps() {
+  const at = toSqlInstant(now())
+  return { created_at: at, updated_at: at }
+}

@@ -1,0 +1,21 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type { Actor } from '#app/core/actor'
+
+export default class UserPolicy extends BasePolicy {
+  viewAny(user: Actor) {
+    return user.can('users.view')
+  }
+
+  manage(user: Actor) {
+    return user.can('users.manage')
+  }
+
+  manageRoles(user: Actor) {
+    return user.can('roles.manage')
+  }
+
+  /** A token acts as its owner: whoever manages users makes one for another, everyone else only for themself. */
+  makeToken(user: Actor, owner: { id: number }) {
+    return user.id === owner.id || user.can('users.manage')
+  }
+}

@@ -1,0 +1,44 @@
+import vine from '@vinejs/vine'
+import { isAbility } from '#app/users/access_token'
+
+const email = () => vine.string().trim().toLowerCase().email().maxLength(190)
+const name = () => vine.string().trim().minLength(1).maxLength(160)
+/** The e-mail or the uuid of a user. */
+const who = () => vine.string().trim().minLength(3).maxLength(190)
+const roleName = () => vine.string().trim().regex(/^[a-z][a-z_]{1,63}$/)
+
+export const createUserValidator = vine.create({
+  name: name(),
+  email: email().nullable().optional(),
+  password: vine.string().minLength(12).maxLength(256).optional(),
+  language: vine.enum(['fr', 'en']).optional(),
+  roles: vine.array(roleName()).maxLength(20).optional(),
+})
+
+export const disableUserValidator = vine.create({ user: who() })
+
+export const listUsersValidator = vine.create({
+  role: roleName().optional(),
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+  cursor: vine.string().maxLength(500).optional(),
+})
+
+export const grantValidator = vine.create({
+  role: roleName().optional(),
+  user: who().optional(),
+  permission: vine.string().regex(/^[a-z_]+\.[a-z_]+$/).maxLength(64).optional(),
+})
+
+const ability = vine.createRule((value, _options, field) => {
+  if (!isAbility(value)) field.report('The {{ field }} is not an ability', 'ability', field)
+})
+
+export const createTokenValidator = vine.create({
+  user: who(),
+  name: name().optional(),
+  abilities: vine.array(vine.string().use(ability())).minLength(1).maxLength(50),
+  /** How long it lives, in seconds; one year at most. */
+  expires_in: vine.number().withoutDecimals().range([60, 366 * 86_400]),
+})
+
+export const revokeTokenValidator = vine.create({ id: vine.string().uuid() })

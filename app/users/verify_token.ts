@@ -1,0 +1,53 @@
+import { AccessToken as Opaque } from '@adonisjs/auth/access_tokens'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Actor } from '#app/core/actor'
+import { now, toSqlInstant } from '#app/core/clock'
+import { TOKEN_PREFIX } from '#app/users/access_token'
+import { grantColumns, splitNames } from '#app/users/grants'
+
+/** A user as a token shows them: what they may is what the roles grant and the token's abilities leave. */
+export class TokenUser implements Actor {
+  constructor(
+    readonly id: number,
+    readonly uuid: string,
+    readonly roleNames: readonly string[],
+    private permissions: ReadonlySet<string>,
+    private abilities: ReadonlySet<string>
+  ) {}
+
+  can(permission: string) {
+    return this.permissions.has(permission) && (this.abilities.has('*') || this.abilities.has(permission))
+  }
+}
+
+const QUERY = `select t.id as token_id, t.hash, t.abilities, u.id, u.uuid, ${grantColumns('u')}
+  from access_tokens t join users u on u.id = t.tokenable_id
+  where t.uuid = ? and t.revoked_at is null and (t.expires_at is null or t.expires_at > ?) and u.disabled_at is null`
+
+/** One query for token, user, roles and permissions. Null for whatever is not a live token of a live user. */
+export async function verifyToken(value: string, client: QueryClientContract): Promise<TokenUser | null> {
+  const decoded = Opaque.decode(TOKEN_PREFIX, value)
+  if (!decoded) return null
+  const answer = await client.rawQuery(QUERY, [decoded.identifier, toSqlInstant(now())])
+  const row = (client.dialect.name === 'mysql' ? answer[0] : answer)[0]
+  if (!row || !sameHash(row.hash, decoded.secret.release())) return null
+  used.add(Number(row.token_id))
+  const abilities = new Set<string>(JSON.parse(row.abilities))
+  return new TokenUser(Number(row.id), row.uuid, splitNames(row.role_names), new Set(splitNames(row.permission_names)), abilities)
+}
+
+function sameHash(stored: string, secret: string): boolean {
+  const made = createHash('sha256').update(secret).digest('hex')
+  return stored.length === made.length && timingSafeEqual(Buffer.from(stored), Buffer.from(made))
+}
+
+const used = new Set<number>()
+
+/** Writes the last use of all tokens seen since the last call, in one statement: a write a request would double its cost. */
+export async function writeLastUses(client: QueryClientContract): Promise<number> {
+  const ids = [...used]
+  used.clear()
+  if (ids.length) await client.from('access_tokens').whereIn('id', ids).update({ last_used_at: toSqlInstant(now()) })
+  return ids.length
+}
