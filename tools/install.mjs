@@ -1,7 +1,8 @@
 // Installs the locked dependencies when they are not what the lock file says. Needs nothing but Node and npm.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
+import { canHaveNode24, endWithoutNode24 } from './node24.mjs'
 import { isMain, projectRoot } from './project.mjs'
 import { runChild } from './run_child.mjs'
 import { say, stepLine } from './texts.mjs'
@@ -32,6 +33,8 @@ export async function installDependencies(root = projectRoot, { silent = false, 
   const startedAt = performance.now()
   const needed = isInstallNeeded(root)
   if (needed) {
+    if (!canHaveNode24()) endWithoutNode24()
+    requireWritable(root)
     log(say('dependenciesInstalling'))
     const { code, stopped, output } = await runChild('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
@@ -44,6 +47,15 @@ export async function installDependencies(root = projectRoot, { silent = false, 
   }
   recordInstall(root)
   if (needed || !silent) log(stepLine(say(needed ? 'dependenciesInstalled' : 'dependenciesCurrent'), startedAt))
+}
+
+function requireWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    console.error(say('notWritable', { path: folder, reason: error.code }))
+    process.exit(1)
+  }
 }
 
 function endAfterFailure(code, output) {

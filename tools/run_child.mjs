@@ -5,7 +5,7 @@ import { projectRoot } from './project.mjs'
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
 // A terminal's Ctrl-C, or a signal to the process group, reaches the child by itself: forwarding at once would tell it
 // twice, and a second signal means "now" to many servers.
-const FORWARD_AFTER_MS = 300
+const FORWARD_AFTER_MS = 1500
 
 /**
  * Runs a program to its end, with the terminal as its own, and passes on the signals that we get meanwhile.
@@ -50,15 +50,19 @@ export function runChild(command, args, options = {}) {
 }
 
 function forwardSignals(child, onSignal) {
+  let forward
   const handlers = FORWARDED.map((signal) => {
     const handler = () => {
       onSignal()
-      setTimeout(() => isRunning(child) && child.kill(signal), FORWARD_AFTER_MS).unref()
+      forward ??= setTimeout(() => isRunning(child) && child.kill(signal), FORWARD_AFTER_MS)
     }
     process.on(signal, handler)
     return [signal, handler]
   })
-  return () => handlers.forEach(([signal, handler]) => process.off(signal, handler))
+  return () => {
+    clearTimeout(forward)
+    handlers.forEach(([signal, handler]) => process.off(signal, handler))
+  }
 }
 
 function endChild(child) {
