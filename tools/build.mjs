@@ -40,7 +40,11 @@ export async function buildIfNeeded({ root = projectRoot, silent = false, log = 
   // Before the build: a source that changes meanwhile then counts as not built.
   const hash = hashSources(root)
   log(say('buildRunning'))
-  const { code, stopped, output } = await runChild(requireNode24(root), BUILD, { cwd: root, quiet: true, input: 'ignore' })
+  const { code, stopped, output } = await runChild(requireNode24(root), BUILD, {
+    cwd: root,
+    quiet: true,
+    input: 'ignore',
+  })
   if (stopped) process.exit(code === 0 ? 130 : code)
   if (code !== 0) {
     console.error(`${say('buildFailed', { code })}\n${output.trimEnd()}`)

@@ -34,7 +34,9 @@ export function printFloors(root = projectRoot) {
   const file = join(root, 'coverage', 'coverage-summary.json')
   const rows = checkFloors(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}, root)
   for (const { folder, percent, floor, ok } of rows) {
-    console.log(`coverage  ${folder.padEnd(12)} ${String(percent).padStart(5)} % of lines, floor ${floor} %${ok ? '' : '  BELOW'}`)
+    console.log(
+      `coverage  ${folder.padEnd(12)} ${String(percent).padStart(5)} % of lines, floor ${floor} %${ok ? '' : '  BELOW'}`
+    )
   }
   return rows.every(({ ok }) => ok)
 }

@@ -59,4 +59,3 @@ export function close({ counts, ok }) {
   console.log(closingLine(counts))
   process.exitCode = ok ? 0 : 1
 }
-

@@ -88,7 +88,8 @@ function makeFolder() {
 }
 
 async function startAndLeave({ services, binlog, json }) {
-  if (existsSync(STATE)) throw new Error('Servers were started before: end them first with "node tools/services.mjs stop"')
+  if (existsSync(STATE))
+    throw new Error('Servers were started before: end them first with "node tools/services.mjs stop"')
   const { stop, folder, pids, ...addresses } = await startServices(services, { leaveRunning: true, binlog, log })
   mkdirSync(join(projectRoot, 'tmp'), { recursive: true })
   const processes = pids.map((pid) => ({ pid, startedAt: startOf(pid) }))

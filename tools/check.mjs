@@ -1,0 +1,63 @@
+// npm run check: what can be said of the sources without running them. Every step runs, whatever became of the others.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { auditPackages } from './check/audit_packages.mjs'
+import { compareTranslations } from './check/translations.mjs'
+import { closingLine } from './counts.mjs'
+import { installDependencies } from './install.mjs'
+import { requireNode24 } from './node24.mjs'
+import { projectRoot } from './project.mjs'
+import { runChild } from './run_child.mjs'
+
+const BOUNDED = ['app', 'admin', 'bin', 'cli', 'config', 'database', 'resources/pwa', 'start', 'tests', 'bench']
+
+await installDependencies(undefined, { silent: true })
+const node = requireNode24()
+const bin = (...parts) => join(projectRoot, 'node_modules', ...parts)
+
+const steps = [
+  // The types that AdonisJS derives from routes and models are not in the repository.
+  [
+    'types',
+    [
+      ['ace.js', 'codegen'],
+      [bin('typescript', 'bin', 'tsc'), '--noEmit'],
+    ],
+  ],
+  ['lint', [[bin('eslint', 'bin', 'eslint.js'), '.']]],
+  ['import rules', [[bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ...present(BOUNDED)]]],
+  ['dead code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]],
+  ['translations', checkTranslations],
+  ['npm audit', auditPackages],
+]
+
+const results = []
+for (const [name, work] of steps) {
+  const startedAt = performance.now()
+  const { status, detail } = typeof work === 'function' ? await work() : await runAll(work)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  if (detail) console.log(detail.trimEnd())
+  results.push({ name, status })
+  console.log(`${status.padEnd(8)} ${name} (${seconds} s)`)
+}
+const count = (wanted) => results.filter(({ status }) => status === wanted).length
+console.log(closingLine({ passed: count('passed'), failed: count('failed'), skipped: count('skipped') }))
+process.exitCode = count('failed') > 0 ? 1 : 0
+
+async function runAll(commands) {
+  for (const command of commands) {
+    const { code, output } = await runChild(node, command, { quiet: true, input: 'ignore' })
+    if (code !== 0) return { status: 'failed', detail: output }
+  }
+  return { status: 'passed', detail: '' }
+}
+
+function checkTranslations() {
+  const { problems, texts } = compareTranslations(join(projectRoot, 'resources', 'lang'))
+  if (texts === 0) problems.push('no text was found in resources/lang')
+  return { status: problems.length > 0 ? 'failed' : 'passed', detail: problems.join('\n') }
+}
+
+function present(folders) {
+  return folders.filter((folder) => existsSync(join(projectRoot, folder)))
+}
