@@ -1,36 +1,46 @@
 // National ids and phones of the shape that each country uses (docs/national_ids.md), with random digits.
 
-/** @returns {string} an id for someone of this sex (M or F) born on this day */
-export function nationalId(country, chance, { sex, born }) {
+/**
+ * No two patients of a seed share an id, or a bench of a million would merge strangers.
+ *
+ * @param {number} index the patient's number, below nine million
+ * @returns {string} an id of the country's shape for someone of this sex (M or F) born on this day
+ */
+export function nationalId(index, chance, { country, sex, born }) {
   const first = sex === 'M' ? '1' : '2'
   const year = String(born.getUTCFullYear())
+  const seven = String(scatter(index, 10_000_000)).padStart(7, '0')
   const make = {
-    'SN': () => first + chance.whole(101, 999) + year + chance.digits(5),
-    'MA': () =>
-      chance.pick(['A', 'BE', 'BK', 'C', 'D', 'EE', 'J', 'K', 'L', 'W']) + chance.whole(1, 9) + chance.digits(5),
-    'CI': () => '1' + chance.digits(10),
-    'ML': () => '1' + first + year.slice(2) + chance.digits(10) + chance.pick('ABCDEFGHJKLMNPRTVWXYZ'),
-    'DZ': () => '1' + first + year.slice(1) + chance.digits(13),
-    'TN': () => chance.pick('01') + chance.digits(7),
-    'CM': () => '1' + chance.digits(8),
-    'BF': () => 'B' + chance.digits(8),
-    'FR': () => frenchId(first, born, chance),
-    '': () => 'PAS-' + chance.digits(6),
+    'SN': () => first + chance.whole(1, 9) + seven.slice(0, 2) + year + seven.slice(2),
+    'MA': () => moroccanId(scatter(index, 9_000_000)),
+    'CI': () => '1' + chance.digits(3) + seven,
+    'ML': () => '1' + first + year.slice(2) + chance.digits(3) + seven + chance.pick('ABCDEFGHJKLMNPRTVWXYZ'),
+    'DZ': () => '1' + first + year.slice(1) + chance.digits(6) + seven,
+    'TN': () => chance.pick('01') + seven,
+    'CM': () => '1' + chance.digits(1) + seven,
+    'BF': () => 'B' + chance.digits(1) + seven,
+    'FR': () => frenchId(first, born, scatter(index, 989_010)),
+    '': () => 'PAS-' + seven,
   }
   return make[country]()
 }
 
+/** A one-to-one shuffle of the numbers below `size`: the factor shares no divisor with the sizes used here. */
+const scatter = (index, size) => (index * 7_654_321 + 1_234_567) % size
+
+function moroccanId(number) {
+  const office = ['A', 'BE', 'BK', 'C', 'D', 'EE', 'J', 'K', 'L', 'W'][Math.floor(number / 900_000)]
+  return office + (100_000 + (number % 900_000))
+}
+
 /** NIR: sex, year, month, place, order, and 97 less the rest of it by 97 (INSEE). */
-function frenchId(first, born, chance) {
-  const month = String(born.getUTCMonth() + 1).padStart(2, '0')
+function frenchId(first, born, number) {
+  const two = (value) => String(value).padStart(2, '0')
+  const three = (value) => String(value).padStart(3, '0')
+  const place = `93${three(1 + Math.floor(number / 999))}`
   const body =
-    first +
-    String(born.getUTCFullYear()).slice(2) +
-    month +
-    chance.pick(['13', '69', '75', '93', '31']) +
-    String(chance.whole(1, 400)).padStart(3, '0') +
-    String(chance.whole(1, 900)).padStart(3, '0')
-  return body + String(97 - (Number(body) % 97)).padStart(2, '0')
+    first + two(born.getUTCFullYear() % 100) + two(born.getUTCMonth() + 1) + place + three(1 + (number % 999))
+  return body + two(97 - (Number(body) % 97))
 }
 
 /** What a clerk writes by mistake: cut short, or with a sign that no id has. */

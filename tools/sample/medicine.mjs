@@ -82,6 +82,7 @@ export const CONDITIONS = [
   },
   {
     code: 'B54',
+    ages: [5, 100],
     diagnosis: 'Paludisme, sans précision',
     reasons: ['Fièvre et frissons', 'Fièvre depuis 3 jours'],
     weight: 6,
@@ -96,6 +97,7 @@ export const CONDITIONS = [
   },
   {
     code: 'B50.9',
+    ages: [5, 100],
     diagnosis: 'Paludisme à Plasmodium falciparum',
     reasons: ['Fièvre et céphalées', 'Fièvre, vomissements'],
     weight: 6,
@@ -110,6 +112,7 @@ export const CONDITIONS = [
   },
   {
     code: 'I10',
+    speciality: 'Cardiologie',
     diagnosis: 'Hypertension artérielle essentielle',
     reasons: ['Contrôle de la tension', 'Céphalées matinales', 'Renouvellement'],
     weight: 10,
@@ -121,6 +124,7 @@ export const CONDITIONS = [
   },
   {
     code: 'E11.9',
+    speciality: 'Endocrinologie',
     diagnosis: 'Diabète de type 2 sans complication',
     reasons: ['Contrôle du diabète', 'Polyurie et soif', 'Renouvellement'],
     weight: 8,
@@ -132,6 +136,8 @@ export const CONDITIONS = [
   },
   {
     code: 'J45.9',
+    ages: [5, 90],
+    speciality: 'Pneumologie',
     diagnosis: 'Asthme',
     reasons: ['Gêne respiratoire', 'Toux nocturne', 'Renouvellement du spray'],
     weight: 4,
@@ -150,6 +156,7 @@ export const CONDITIONS = [
   },
   {
     code: 'D64.9',
+    speciality: 'Médecine interne',
     diagnosis: 'Anémie, sans précision',
     reasons: ['Fatigue', 'Pâleur', 'Vertiges'],
     weight: 5,
@@ -159,6 +166,7 @@ export const CONDITIONS = [
   },
   {
     code: 'Z34.9',
+    speciality: 'Gynécologie-obstétrique',
     diagnosis: 'Surveillance de grossesse normale',
     reasons: ['Consultation prénatale', 'CPN 2', 'CPN 3'],
     weight: 9,
@@ -171,6 +179,7 @@ export const CONDITIONS = [
   },
   {
     code: 'M54.5',
+    speciality: 'Rhumatologie',
     diagnosis: 'Lombalgie basse',
     reasons: ['Mal de dos', 'Douleur lombaire'],
     weight: 7,
@@ -228,6 +237,7 @@ export const CONDITIONS = [
   },
   {
     code: 'L30.9',
+    speciality: 'Dermatologie',
     diagnosis: 'Dermatite',
     reasons: ['Démangeaisons', 'Plaques rouges'],
     weight: 3,
@@ -236,6 +246,7 @@ export const CONDITIONS = [
   },
   {
     code: 'B35.4',
+    speciality: 'Dermatologie',
     diagnosis: 'Dermatophytose du corps',
     reasons: ['Tache sur la peau'],
     weight: 3,
@@ -262,6 +273,7 @@ export const CONDITIONS = [
   },
   {
     code: 'E03.9',
+    speciality: 'Endocrinologie',
     diagnosis: 'Hypothyroïdie',
     reasons: ['Fatigue et frilosité', 'Contrôle thyroïde'],
     weight: 1.5,
@@ -273,6 +285,7 @@ export const CONDITIONS = [
   },
   {
     code: 'E78.5',
+    speciality: 'Cardiologie',
     diagnosis: 'Hyperlipidémie',
     reasons: ['Résultat de bilan', 'Contrôle du cholestérol'],
     weight: 2,
@@ -284,6 +297,7 @@ export const CONDITIONS = [
   },
   {
     code: 'D57.1',
+    speciality: 'Médecine interne',
     diagnosis: 'Drépanocytose sans crise',
     reasons: ['Suivi drépanocytose'],
     weight: 1,
@@ -314,6 +328,7 @@ export const CONDITIONS = [
   },
   {
     code: 'M17.9',
+    speciality: 'Rhumatologie',
     diagnosis: 'Gonarthrose',
     reasons: ['Douleur du genou'],
     weight: 3,

@@ -39,7 +39,7 @@ export function patientAt(seed, index) {
     ...id,
     family: chance.pick(country.families),
     given: chance.pick(sex === 'M' ? country.men : country.women),
-    nationalId: chance.chance(isChild(born) ? 0.6 : 0.07) ? '' : nationalId(country.code, chance, id),
+    nationalId: chance.chance(isChild(born) ? 0.6 : 0.07) ? '' : nationalId(index, chance, id),
     phone: chance.chance(0.1) ? '' : phoneOf(country.code, chance),
     address: `${chance.whole(1, 180)} ${chance.pick(STREETS)}, ${chance.pick(country.cities)}`,
     allergies: allergiesOf(chance),
@@ -165,5 +165,11 @@ export function doctorRows(seed) {
   })
 }
 
-export const doctorCode = (index) => `M${String(index + 1).padStart(2, '0')}`
-export const DOCTORS = SPECIALITIES.length
+const doctorCode = (index) => `M${String(index + 1).padStart(2, '0')}`
+
+/** Someone of general practice, or of the speciality where the condition or a child's age leads. */
+export function doctorFor(condition, isChild, chance) {
+  const wanted = ['Médecine générale', condition.speciality, isChild ? 'Pédiatrie' : undefined]
+  const able = [...SPECIALITIES.keys()].filter((index) => wanted.includes(SPECIALITIES[index]))
+  return doctorCode(chance.pick(able))
+}

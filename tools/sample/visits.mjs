@@ -1,9 +1,8 @@
 import { ANALYSES, CONDITIONS } from './medicine.mjs'
 import {
-  DOCTORS,
   FIRST_DAY,
   LAST_DAY,
-  doctorCode,
+  doctorFor,
   hasVisits,
   patientAt,
   secondNumber,
@@ -53,9 +52,7 @@ const VISIT_FLAWS = [
 /** Visit `index` of `count`, which go from the first day to the last in order, and what was measured. */
 export function visitAt(seed, index, count, patients) {
   const chance = new Random(seed, 'visit', index)
-  const date = new Date(
-    FIRST_DAY + Math.floor(((index + chance.next()) / count) * ((LAST_DAY - FIRST_DAY) / DAY)) * DAY
-  )
+  const date = openDay(((index + chance.next()) / count) * (LAST_DAY - FIRST_DAY))
   const patient = patientAliveOn(seed, date, patients, chance)
   const { flaw } = new Random(seed, 'visit flaw', index).weighted(VISIT_FLAWS)
   const condition = conditionOf(patient, date, chance)
@@ -65,7 +62,7 @@ export function visitAt(seed, index, count, patients) {
   const row = [
     number,
     flaw === 'visits_of_unknown_patient' ? `X${chance.digits(7)}` : patientNumber,
-    doctorCode(chance.whole(0, DOCTORS - 1)),
+    doctorFor(condition, isChildOn(patient, date), chance),
     flaw === 'visits_day_and_month_swapped' ? writeSwappedDate(date) : writeDate(date),
     chance.chance(0.12)
       ? ''
@@ -77,6 +74,12 @@ export function visitAt(seed, index, count, patients) {
     notesOf(condition, flaw, chance),
   ]
   return { row, flaw, analyses: flaw ? [] : analysesOf(condition, { number, patientNumber, date }, chance) }
+}
+
+/** The day this many milliseconds after the first; Sundays are closed. */
+function openDay(offset) {
+  const day = new Date(FIRST_DAY + Math.floor(offset / DAY) * DAY)
+  return day.getUTCDay() === 0 ? new Date(day.getTime() + DAY) : day
 }
 
 function patientAliveOn(seed, date, patients, chance) {
@@ -94,11 +97,11 @@ function conditionOf(patient, date, chance) {
   return chance.weighted(CONDITIONS.filter((each) => !each.chronic && suits(each, patient, age)))
 }
 
-const LAST_CHILD_AGE = 14
+const isChildOn = (patient, date) => ageOn(patient, date) < 15
 
 /** The first treatment that fits age and allergies, as [drug, dose, duration]; three empty fields when none does. */
 function treatmentOf(patient, condition, date) {
-  const isChild = ageOn(patient, date) <= LAST_CHILD_AGE
+  const isChild = isChildOn(patient, date)
   const barred = patient.allergies.map((each) => each.family).filter(Boolean)
   const chosen = condition.treatments.find((each) => !barred.includes(each.family) && !(isChild && each.adult))
   if (!chosen) return ['', '', '']
@@ -112,13 +115,13 @@ function notesOf(condition, flaw, chance) {
   if (flaw === 'visits_unbalanced_quote') return `"${note}`
   const draw = chance.next()
   if (draw < 0.35) return ''
-  if (draw < 0.39) return `${note}; revoir dans ${chance.whole(1, 4)} semaines`
+  if (draw < 0.39) return `${note}; revoir dans ${chance.whole(2, 6)} semaines`
   if (draw < 0.41) return `${note}. Dit se sentir "mieux"`
   return note
 }
 
 function analysesOf(condition, { number, patientNumber, date }, chance) {
-  if (!condition.analyses || !chance.chance(0.32)) return []
+  if (!condition.analyses || !chance.chance(0.21)) return []
   const done = new Date(date.getTime() + chance.whole(0, 3) * DAY)
   return condition.analyses.map((key) => {
     const analysis = ANALYSES[key]
