@@ -22,8 +22,28 @@ const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu
 
 // Letters that Unicode does not decompose; ligatures as French spells them out.
 const SPELLED_OUT: Record<string, string> = {
-  œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i',
-  ɓ: 'b', ɗ: 'd', ɖ: 'd', ŋ: 'n', ɲ: 'ny', ɔ: 'o', ɛ: 'e', ǝ: 'e', ə: 'e', ƴ: 'y', ɣ: 'gh', ƙ: 'k', ʋ: 'v',
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ɓ: 'b',
+  ɗ: 'd',
+  ɖ: 'd',
+  ŋ: 'n',
+  ɲ: 'ny',
+  ɔ: 'o',
+  ɛ: 'e',
+  ǝ: 'e',
+  ə: 'e',
+  ƴ: 'y',
+  ɣ: 'gh',
+  ƙ: 'k',
+  ʋ: 'v',
 }
 const SPELLABLE = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g')
 

@@ -8,9 +8,10 @@ const LATIN_WORD = /^[a-z0-9]+$/
  * How a name sounds, as a short key: names that French, English and Arabic habits spell differently get the same key.
  *
  * Idea: consonants by their sound; of the vowels only what spellings agree on. Three classes, A (a, e), O (o, ou, u, au)
- * and I (i, y), and E for an e that begins the word: the first vowel is kept, so that Koné and Kane stay apart; every I is kept, so that Ahmed and Hamid do;
- * a last vowel is kept unless it is a mute e, so that Moussa and Mousse do; the others go, so that Mamadou and Mamoudou
- * meet. Doubled letters count once and h is silent. What no rule can bring together is listed in name_variants.ts.
+ * and I (i, y), and E for an e that begins the word. The first vowel is kept, so that Koné and Kane stay apart; every I
+ * is kept, so that Ahmed and Hamid do; a last vowel is kept unless it is a mute e, so that Moussa and Mousse do; the
+ * others go, so that Mamadou and Mamoudou meet. Doubled letters count once and h is silent. What no rule can bring
+ * together is listed in name_variants.ts.
  *
  *     ouedraogo → ou before a vowel W, e A, d D, r R, (ao), g G, o O → WADRGO ← wedraogo
  *     ndiaye    → n N, di before a vowel J, a A, y I, mute e         → NJAI   ← njay
@@ -26,7 +27,7 @@ export function nameSound(token: string): string {
   if (!LATIN_WORD.test(token)) return ''
   const key = new SoundKey()
   const word = respell(NAME_VARIANTS.get(token) ?? token)
-  for (let index = 0; index < word.length; ) {
+  for (let index = 0; index < word.length;) {
     const rule = isDoubled(word, index) ? undefined : soundRuleAt(word, index)
     if (rule) key.addAll(rule.sound)
     else if (isDigit(word, index)) key.addDigit(word.charAt(index))

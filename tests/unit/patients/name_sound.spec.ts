@@ -11,9 +11,7 @@ interface NamePair {
   reason: string
 }
 
-const pairs: NamePair[] = JSON.parse(
-  readFileSync(new URL('../../fixtures/name_pairs.json', import.meta.url), 'utf8')
-)
+const pairs: NamePair[] = JSON.parse(readFileSync(new URL('../../fixtures/name_pairs.json', import.meta.url), 'utf8'))
 
 const soundsAlike = (typed: string, token: string) => {
   return typed === token || (nameSound(typed) !== '' && nameSound(typed) === nameSound(token))
@@ -94,13 +92,20 @@ function reportBuckets(list: string, tokens: string[]) {
 
 test.group('The breadth of a search by sound', () => {
   test('stays narrow over the names of the pairs, though half of them are spellings of one another', ({ assert }) => {
-    const seen = reportBuckets('pairs', pairs.flatMap(({ a, b }) => [...nameTokens(a), ...nameTokens(b)]))
+    const seen = reportBuckets(
+      'pairs',
+      pairs.flatMap(({ a, b }) => [...nameTokens(a), ...nameTokens(b)])
+    )
     assert.isBelow(seen, 4)
   })
 
   const febrl = new URL('../../../../shared/data/febrl/dataset2.csv', import.meta.url)
   test('stays narrow over the Febrl names', ({ assert }) => {
-    const rows = readFileSync(febrl, 'utf8').trim().split('\n').slice(1).map((line) => line.split(', '))
+    const rows = readFileSync(febrl, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(', '))
     const names = [rows.map((row) => row[1] ?? ''), rows.map((row) => row[2] ?? '')]
     for (const [list, column] of names.entries()) {
       assert.isBelow(reportBuckets(`febrl ${list ? 'family' : 'given'}`, column.flatMap(nameTokens)), 6)
