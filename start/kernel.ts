@@ -1,1 +1,16 @@
-export {}
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#app/http/exception_handler'))
+
+server.use([
+  () => import('#app/http/container_bindings_middleware'),
+  () => import('#app/http/locale_middleware'),
+  () => import('#app/http/security_headers_middleware'),
+])
+
+router.use([() => import('#app/http/json_body_middleware'), () => import('@adonisjs/core/bodyparser_middleware')])
+
+export const middleware = router.named({
+  token: () => import('#app/http/token_middleware'),
+})

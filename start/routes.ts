@@ -1,1 +1,25 @@
-export {}
+import router from '@adonisjs/core/services/router'
+import { apiThrottle } from '#start/limiter'
+import { middleware } from '#start/kernel'
+import { patientRoutes } from '#app/patients/routes'
+
+const StartPageController = () => import('#app/http/start_page_controller')
+const HealthController = () => import('#app/http/health_controller')
+const PublicInfoController = () => import('#app/http/public_info_controller')
+
+router.get('/', [StartPageController, 'show']).as('start_page')
+router.get('/start.css', [StartPageController, 'style']).as('start_page.style')
+router.get('/health', [HealthController, 'show']).as('health')
+router.get('/health/live', [HealthController, 'live']).as('health.live')
+router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
+
+router
+  .group(() => {
+    router.get('/public/info', [PublicInfoController, 'show']).as('public_info').use(apiThrottle)
+    router
+      .group(() => {
+        patientRoutes()
+      })
+      .use([middleware.token(), apiThrottle])
+  })
+  .prefix('/api/v1')

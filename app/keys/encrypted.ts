@@ -23,10 +23,10 @@ export function encrypted() {
     column({ serializeAs: null, prepare: prepare, consume: consume })(target as any, attribute)
     const fields = fieldsOf.get(model) ?? []
     if (!fields.length) {
-      model.before('save', (row) => chooseKey(row as SealedRow))
-      model.after('find', (row) => openRows([row as SealedRow]))
-      model.after('fetch', (rows) => openRows(rows as SealedRow[]))
-      model.after('paginate', (page) => openRows(page as unknown as SealedRow[]))
+      model.before('save', (row) => chooseKey(row as never))
+      model.after('find', (row) => openRows([row as never]))
+      model.after('fetch', (rows) => openRows(rows as never))
+      model.after('paginate', (page) => openRows(page as never))
     }
     fieldsOf.set(model, [...fields, attribute])
   }
@@ -35,8 +35,9 @@ export function encrypted() {
 function prepare(value: unknown, attribute: string, row: LucidRow): Buffer | null {
   if (value === null || value === undefined) return null
   if (value instanceof Sealed) return value.bytes
-  const place = placeOf(row as SealedRow, attribute)
-  const key = (row as SealedRow).$dataKey
+  const sealed = row as unknown as SealedRow
+  const place = placeOf(sealed, attribute)
+  const key = sealed.$dataKey
   if (!key) throw new Error(`no data key chosen for ${place.table}.${place.column}`)
   return sealField(key, String(value), place, isPadded(place.table, place.column))
 }
@@ -87,6 +88,6 @@ export async function openRows(rows: SealedRow[]) {
   }
 }
 
-function clientOf(row: LucidRow) {
+function clientOf(row: SealedRow) {
   return row.$trx ?? db.connection(row.$options?.connection)
 }

@@ -1,0 +1,63 @@
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { Invalid } from '#app/core/problem'
+
+/** One page of a list, and where the next one begins; null after the last. */
+export interface Page<Row> {
+  rows: Row[]
+  nextCursor: string | null
+  count?: number
+}
+
+interface Order {
+  /** Column, and the attribute that holds its value as the database keeps it. */
+  column: string
+  direction: 'asc' | 'desc'
+}
+
+/**
+ * A page by keyset: the position is the last row's values, so that page 10,000 costs what page 1 does, and a row that is
+ * added meanwhile neither repeats nor hides another. Ties are broken by uuid.
+ * Errors: Invalid for a cursor that this list did not give.
+ */
+export async function pageOf<Row extends { uuid: string; $extras: Record<string, any> }>(
+  query: ModelQueryBuilderContract<any, Row>,
+  table: string,
+  { column, direction }: Order,
+  { limit = 25, cursor }: { limit?: number; cursor?: string }
+): Promise<Page<Row>> {
+  const name = `${table}.${column}`
+  if (cursor) {
+    const [value, uuid] = readCursor(cursor, column)
+    const beyond = direction === 'asc' ? '>' : '<'
+    // The outer comparison alone lets the index find its start; a bare OR would make it scan.
+    void query.where(name, `${beyond}=`, value).where((either) => {
+      void either.where(name, beyond, value).orWhere(`${table}.uuid`, beyond, uuid)
+    })
+  }
+  void query
+    .select(`${name} as keyset_value`)
+    .orderBy(name, direction)
+    .orderBy(`${table}.uuid`, direction)
+    .limit(limit + 1)
+  const rows = await query
+  const last = rows[limit - 1]
+  const hasMore = rows.length > limit
+  return {
+    rows: rows.slice(0, limit),
+    nextCursor: hasMore && last ? writeCursor([String(last.$extras.keyset_value), last.uuid], column) : null,
+  }
+}
+
+function writeCursor(position: [string, string], column: string): string {
+  return Buffer.from(JSON.stringify([column, ...position])).toString('base64url')
+}
+
+function readCursor(cursor: string, column: string): [string, string] {
+  try {
+    const [of, value, uuid] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    if (of === column && typeof value === 'string' && typeof uuid === 'string') return [value, uuid]
+  } catch {
+    // Not ours: refused below, like a cursor of another order.
+  }
+  throw new Invalid([{ pointer: '/cursor', code: 'cursor' }])
+}

@@ -1,0 +1,60 @@
+import vine from '@vinejs/vine'
+
+const calendarDate = vine.createRule((value, _options, field) => {
+  if (typeof value !== 'string') return
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!exists) field.report('The {{ field }} is not a date of the calendar', 'date', field)
+})
+
+const notInTheFuture = vine.createRule((value, _options, field) => {
+  // A day of grace: it is tomorrow already somewhere east of the server.
+  if (typeof value === 'string' && Date.parse(value) > Date.now() + 86_400_000)
+    field.report('The {{ field }} lies in the future', 'not_in_the_future', field)
+})
+
+const readable = vine.createRule((value, _options, field) => {
+  if (typeof value === 'string' && Number.isNaN(Date.parse(value)))
+    field.report('The {{ field }} is not an instant', 'date', field)
+})
+
+const DAY = { type: 'string', format: 'date' } as const
+const dayText = () =>
+  vine
+    .string()
+    .regex(/^(18|19|20|21)\d\d-\d\d-\d\d$/)
+    .use(calendarDate())
+
+/** A day of the calendar, 'YYYY-MM-DD', without a time zone. */
+export const day = () => dayText().meta(DAY)
+
+export const pastDay = () => dayText().use(notInTheFuture()).meta(DAY)
+
+/** An instant, ISO 8601 with its offset. */
+export const moment = () =>
+  vine
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/)
+    .use(readable())
+    .meta({ type: 'string', format: 'date-time' })
+
+/** One line of text; NUL and line breaks have no place in a name. */
+export const line = (max: number) =>
+  vine
+    .string()
+    .trim()
+    .minLength(1)
+    .maxLength(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+
+/** Text of several lines. */
+export const prose = (max: number) =>
+  vine
+    .string()
+    .trim()
+    .maxLength(max)
+    .regex(/^[^\0\p{Cs}]*$/u)
+
+export const rowUuid = () => vine.string().toLowerCase().uuid()
+export const versionNumber = () => vine.number().withoutDecimals().min(1)

@@ -1,0 +1,9 @@
+import type { Actor } from '#app/core/actor'
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** Who calls, once a middleware has found out. */
+    actor?: Actor
+    locale: 'fr' | 'en'
+  }
+}

@@ -1,0 +1,67 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import router from '@adonisjs/core/services/router'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { isAudited } from '#app/core/audited'
+import { BadRequest, MethodNotAllowed, NotFound, Problem, TooLarge, TooMany, UnsupportedMediaType } from '#app/core/problem'
+import { toProblem } from '#app/core/to_problem'
+import { recordRead } from '#app/audit/record'
+import { anonymousCaller } from '#app/http/caller_from'
+import { problemBody } from '#app/http/problem_body'
+
+/** Translates before the framework looks: an error's own `handle` would win there and answer in another dialect. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = !app.inProduction
+
+  async handle(thrown: unknown, ctx: HttpContext) {
+    const error = this.translate(thrown, ctx)
+    const isAnswered = error instanceof Problem
+    if (!isAnswered) ctx.logger.error({ err: thrown, request_id: ctx.request.id() }, 'unexpected error')
+    else if (error.status >= 500) ctx.logger.warn({ err: error.cause, code: error.code }, 'unavailable')
+    const body = problemBody(error, ctx.locale ?? 'fr', ctx.request.id())
+    await this.audit(error, body.status, ctx)
+    if (error instanceof MethodNotAllowed) ctx.response.header('Allow', error.extra.allow as string)
+    if (body.status === 401) ctx.response.header('WWW-Authenticate', 'Bearer')
+    if (body.status === 503) ctx.response.header('Retry-After', '5')
+    ctx.response.status(body.status).header('content-type', 'application/problem+json; charset=utf-8')
+    ctx.response.send(JSON.stringify(body))
+  }
+
+  async report() {}
+
+  private translate(thrown: unknown, ctx: HttpContext): unknown {
+    const { code, status } = (thrown ?? {}) as { code?: string; status?: number }
+    if (code === 'E_ROUTE_NOT_FOUND') return notRouted(ctx)
+    if (code === 'E_TOO_MANY_REQUESTS') return new TooMany('too_many_requests')
+    if (code === 'E_REQUEST_ENTITY_TOO_LARGE' || status === 413) return new TooLarge('too_large')
+    if (status === 415) return new UnsupportedMediaType('unsupported_media_type')
+    if (status === 400) return new BadRequest('malformed_body', { cause: thrown })
+    return toProblem(thrown)
+  }
+
+  /** A request that no use-case has told of. Where even that cannot be written, the refusal stands all the same. */
+  private async audit(error: unknown, status: number, ctx: HttpContext) {
+    if (isAudited(error) || !ctx.request.url().startsWith('/api/')) return
+    const code = error instanceof Problem ? error.code : 'internal_error'
+    try {
+      await recordRead(() => db.connection(), anonymousCaller(ctx), {
+        action: 'http_request',
+        outcome: status < 500 ? 'refused' : 'failed',
+        httpStatus: status,
+        details: { code },
+      })
+    } catch (failure) {
+      ctx.logger.error({ err: failure }, 'a refused request could not be audited')
+    }
+  }
+}
+
+/** 405 where the path exists for another method, else 404. */
+function notRouted(ctx: HttpContext) {
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+    (method) => method !== ctx.request.method() && router.match(ctx.request.url(), method, true)
+  )
+  return methods.length
+    ? new MethodNotAllowed('method_not_allowed', { extra: { allow: methods.join(', ') } })
+    : new NotFound('route_not_found')
+}

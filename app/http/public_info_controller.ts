@@ -1,0 +1,9 @@
+import { VERSION } from '#app/core/release'
+import env from '#start/env'
+
+/** What anybody may know: that this is MedInfo, which version, which languages. */
+export default class PublicInfoController {
+  show() {
+    return { data: { name: env.get('APP_NAME', 'MedInfo'), version: VERSION, api: '/api/v1', languages: ['fr', 'en'] }, meta: {} }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Caller } from '#app/core/caller'
+import { now } from '#app/core/clock'
+import { newUuid } from '#app/core/ids'
+import { isDuplicate } from '#app/core/insert_rows'
+import { useCase, type Scope } from '#app/core/use_case'
+import Assignment from '#app/patients/assignment'
+import Patient from '#app/patients/patient'
+import PatientPolicy from '#app/patients/patient_policy'
+import { AlreadyAssigned, NotAClinician, NotAssigned } from '#app/patients/patient_problems'
+import { assignDoctorValidator } from '#app/patients/patient_validator'
+import { withGrants } from '#app/users/grants'
+import User from '#app/users/user'
+import { UserIsDisabled } from '#app/users/user_problems'
+
+interface Pair {
+  doctor_id: string
+  patient_id: string
+}
+
+async function findPair({ doctor_id, patient_id }: Pair, { caller, trx }: Scope) {
+  const patient = await Patient.seenBy(caller.user, trx).where('uuid', patient_id).firstOrFail()
+  const doctor = await User.query({ client: trx }).where('uuid', doctor_id).firstOrFail()
+  return { patient, doctor, auditIdentity: () => patient.auditIdentity() }
+}
+
+/** An open assignment that is not saved yet. */
+export function assign(patient: Patient, doctorId: number, caller: Caller): Assignment {
+  return new Assignment().fill({
+    uuid: newUuid(),
+    doctorId,
+    patientId: patient.id,
+    patientUuid: patient.uuid,
+    assignedAt: now(),
+    assignedBy: caller.user.id,
+    isOpen: 1,
+  })
+}
+
+/** Puts a patient into a clinician's care: from then on the clinician may open the chart. */
+export const assignDoctor = useCase({
+  name: 'patients.assign_doctor',
+  status: 201,
+  input: assignDoctorValidator,
+  find: findPair,
+  policy: [PatientPolicy, 'assignDoctor'],
+  async run({ subject: { patient, doctor }, caller, trx, save, note }) {
+    if (doctor.isDisabled) throw new UserIsDisabled()
+    await withGrants(doctor, trx)
+    if (!doctor.can('patients.treat')) throw new NotAClinician()
+    const assignment = assign(patient, doctor.id, caller)
+    try {
+      await save(assignment)
+    } catch (error) {
+      throw isDuplicate(error) ? new AlreadyAssigned() : error
+    }
+    note({ doctor: doctor.uuid })
+    return Object.assign(assignment, { doctorUuid: doctor.uuid })
+  },
+})
+
+/** Ends an assignment; that it was is kept. */
+export const unassignDoctor = useCase({
+  name: 'patients.unassign_doctor',
+  input: assignDoctorValidator,
+  find: findPair,
+  policy: [PatientPolicy, 'assignDoctor'],
+  async run({ subject: { patient, doctor }, caller, trx, save, note }) {
+    const assignment = await Assignment.query({ client: trx })
+      .where({ doctor_id: doctor.id, patient_id: patient.id, is_open: 1 })
+      .forUpdate()
+      .first()
+    if (!assignment) throw new NotAssigned()
+    assignment.patientUuid = patient.uuid
+    await save(assignment.merge({ endedAt: now(), endedBy: caller.user.id, isOpen: null }))
+    note({ doctor: doctor.uuid })
+    return Object.assign(assignment, { doctorUuid: doctor.uuid })
+  },
+})

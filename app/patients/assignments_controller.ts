@@ -1,0 +1,22 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { one } from '#app/http/answer'
+import { callerFrom } from '#app/http/caller_from'
+import { assignDoctor, unassignDoctor } from '#app/patients/assign_doctor'
+import AssignmentTransformer from '#app/patients/assignment_transformer'
+
+export default class AssignmentsController {
+  async store(ctx: HttpContext) {
+    const assignment = await assignDoctor(callerFrom(ctx), this.pairOf(ctx))
+    ctx.response.status(201)
+    return one(ctx, AssignmentTransformer.transform(assignment))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const assignment = await unassignDoctor(callerFrom(ctx), this.pairOf(ctx))
+    return one(ctx, AssignmentTransformer.transform(assignment))
+  }
+
+  private pairOf({ request, params }: HttpContext) {
+    return { ...request.body(), doctor_id: params.doctor, patient_id: params.patient }
+  }
+}

@@ -1,0 +1,39 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type { Actor } from '#app/core/actor'
+import type Patient from '#app/patients/patient'
+
+export default class PatientPolicy extends BasePolicy {
+  view(user: Actor, patient: Patient) {
+    return patient.belongsTo(user) || user.can('patients.view_any') || this.treats(user, patient, 'patients.view')
+  }
+
+  /** Everyone may ask; `Patient.visibleTo` decides what is in the list. */
+  viewAny(user: Actor) {
+    return user.uuid !== null || user.can('patients.view_any')
+  }
+
+  /** Looking for anybody at all, with name, date of birth, sex and number as the only answer. */
+  find(user: Actor) {
+    return user.can('patients.find')
+  }
+
+  create(user: Actor) {
+    return user.can('patients.register')
+  }
+
+  update(user: Actor, patient: Patient) {
+    return user.can('patients.correct_any') || this.treats(user, patient, 'patients.correct')
+  }
+
+  delete(user: Actor) {
+    return user.can('patients.retire')
+  }
+
+  assignDoctor(user: Actor) {
+    return user.can('patients.assign_doctor')
+  }
+
+  private treats(user: Actor, patient: Patient, permission: string) {
+    return user.can(permission) && patient.isTreatedByCaller
+  }
+}

@@ -1,0 +1,72 @@
+import vine from '@vinejs/vine'
+import { day, line, moment, pastDay, prose, rowUuid, versionNumber } from '#app/core/rules'
+
+export const SEXES = ['female', 'male', 'other', 'unknown'] as const
+
+const nationalId = () => line(32)
+const country = () => vine.string().trim().regex(/^([A-Z]{2}|generic)$/)
+/** As it was given; searched by its E.164 form, or by its digits where it has none. */
+const phone = () => vine.string().trim().regex(/^[+0-9 ().\-/]{4,32}$/)
+const email = () => vine.string().trim().email().maxLength(190)
+const name = () => line(120)
+const mrn = () => vine.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,31}$/)
+
+const identity = {
+  family_name: name(),
+  given_name: name(),
+  sex: vine.enum(SEXES),
+  dob: pastDay(),
+}
+const contact = {
+  national_id: nationalId().nullable().optional(),
+  national_id_country: country().nullable().optional(),
+  phone: phone().nullable().optional(),
+  email: email().nullable().optional(),
+  address: prose(500).nullable().optional(),
+  deceased_at: moment().nullable().optional(),
+}
+
+export const registerPatientValidator = vine.create({
+  /** May come from a device that was offline; a uuid of version 7. */
+  id: vine.string().toLowerCase().uuid({ version: [7] }).optional(),
+  mrn: mrn().optional(),
+  ...identity,
+  ...contact,
+})
+
+export const correctPatientValidator = vine.create({
+  id: rowUuid(),
+  version: versionNumber(),
+  family_name: identity.family_name.clone().optional(),
+  given_name: identity.given_name.clone().optional(),
+  sex: identity.sex.clone().optional(),
+  dob: identity.dob.clone().optional(),
+  ...contact,
+})
+
+export const onePatientValidator = vine.create({ id: rowUuid() })
+export const versionedPatientValidator = vine.create({ id: rowUuid(), version: versionNumber() })
+export const assignDoctorValidator = vine.create({ doctor_id: rowUuid(), patient_id: rowUuid() })
+
+const paging = {
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+  cursor: vine.string().maxLength(500).optional(),
+}
+const keys = {
+  name: line(120).optional(),
+  national_id: nationalId().optional(),
+  national_id_country: country().optional(),
+  phone: phone().optional(),
+  dob: day().optional(),
+  mrn: mrn().optional(),
+}
+
+export const listPatientsValidator = vine.create({
+  ...keys,
+  ...paging,
+  sort: vine.enum(['name', '-name', 'dob', '-dob', 'created_at', '-created_at', 'updated_at', '-updated_at']).optional(),
+  retired: vine.enum(['true', 'false']).optional(),
+  count: vine.enum(['exact']).optional(),
+})
+
+export const searchPatientsValidator = vine.create({ ...keys, ...paging })

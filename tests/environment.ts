@@ -1,0 +1,32 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+/**
+ * Settings of a test run: a fresh data folder, SQLite unless DB_CONNECTION says otherwise, no file of the developer's.
+ * It runs before the application reads its environment.
+ */
+export async function prepareTestEnvironment() {
+  const dataDir = resolve('tmp', `test-${process.pid}`)
+  await rm(dataDir, { recursive: true, force: true })
+  await mkdir(dataDir, { recursive: true })
+  const settings: Record<string, string> = {
+    NODE_ENV: 'test',
+    APP_ENV: 'test',
+    APP_NAME: 'MedInfo',
+    APP_KEY: 'for-tests-only-0123456789abcdef0123',
+    HOST: '127.0.0.1',
+    PORT: process.env.TEST_PORT ?? '0',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    DB_CONNECTION: process.env.DB_CONNECTION ?? 'sqlite',
+    DATA_DIR: dataDir,
+    KEY_PROVIDER: 'local',
+    KEYRING_FILE: 'keys/keyring.json',
+    NATIONAL_ID_COUNTRY: 'generic',
+    API_REQUESTS_PER_MINUTE: '1000000',
+    LOOKUPS_PER_MINUTE: '1000000',
+  }
+  Object.assign(process.env, settings)
+  if (settings.DB_CONNECTION === 'sqlite') process.env.DB_DATABASE = ''
+  // Points the reader of `.env` at a folder that has none.
+  process.env.ENV_PATH = dataDir
+}
