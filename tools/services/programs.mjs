@@ -18,32 +18,34 @@ export function findProgram(name) {
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
 }
 
-/** The programs that `services` need and this machine lacks. */
-export function missingPrograms(services) {
-  return services.flatMap((service) => NEEDED[service].programs).filter((program) => !findProgram(program))
-}
-
 /**
  * Makes sure that the programs are there.
+ * @param {{find?: (name: string) => string | null, install?: ((packages: string[]) => string) | null}} [machine] this
+ *   one, unless a test says otherwise; `install` answers what went wrong, or ''
  * @throws {Error} one sentence that names what is missing and how to get it
  */
-export function ensurePrograms(services, log = () => {}) {
-  if (missingPrograms(services).length === 0) return
-  const wanted = services.filter((service) => missingPrograms([service]).length > 0)
-  const packages = wanted.map((service) => NEEDED[service].aptPackage)
-  const failure = canInstall() ? installWithApt(packages, log) : ''
-  const missing = missingPrograms(services)
+export function ensurePrograms(services, log = () => {}, machine = {}) {
+  const { find = findProgram, install = aptInstaller(log) } = machine
+  const lacking = () => services.filter((service) => NEEDED[service].programs.some((program) => !find(program)))
+  if (lacking().length === 0) return
+  const packages = lacking().map((service) => NEEDED[service].aptPackage)
+  const failure = install ? install(packages) : ''
+  const missing = services.flatMap((service) => NEEDED[service].programs).filter((program) => !find(program))
   if (missing.length === 0) return
   const how = `install them, on Debian and Ubuntu with: apt-get install ${packages.join(' ')}`
   throw new Error(`Missing on this machine: ${missing.join(', ')}; ${how}${failure && `\napt says: ${failure}`}`)
 }
 
-function canInstall() {
-  return process.getuid?.() === 0 && findProgram('apt-get') !== null
+function aptInstaller(log) {
+  const isPossible = process.getuid?.() === 0 && findProgram('apt-get') !== null
+  if (!isPossible) return null
+  return (packages) => {
+    log(`installing ${packages.join(', ')} with apt`)
+    return installWithApt(packages)
+  }
 }
 
-function installWithApt(packages, log) {
-  log(`installing ${packages.join(', ')} with apt`)
+function installWithApt(packages) {
   const update = apt(['update'])
   const install = apt(['install', '-y', '--no-install-recommends', ...packages])
   // A mirror that does not answer matters only if the packages then cannot be had.

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { addCounts, closingLine, readClosingLine } from '../../../tools/counts.mjs'
+import { checkFloors } from '../../../tools/coverage_floors.mjs'
+import { readRequest } from '../../../tools/proof.mjs'
+import { judgeRun } from '../../../tools/run_suites.mjs'
+
+const suite = (name: string, passed: number, failed = 0) => ({ suite: name, passed, failed, skipped: 1 })
+const judge = (run: object) => judgeRun({ code: 0, suites: ['unit', 'e2e'], isPart: false, ...run })
+
+test.group('Whether a test run holds', (group) => {
+  const { error } = console
+  group.each.setup(() => {
+    console.error = () => {}
+    return () => void (console.error = error)
+  })
+
+  test('a failed test fails it', ({ assert }) => {
+    const { ok, counts } = judge({
+      code: 1,
+      report: { complete: true, suites: [suite('unit', 2, 1), suite('e2e', 1)] },
+    })
+    assert.isFalse(ok)
+    assert.deepEqual(counts, { passed: 3, failed: 1, skipped: 2 })
+  })
+
+  test('a suite without any test fails it', ({ assert }) => {
+    const none = { suite: 'e2e', passed: 0, failed: 0, skipped: 0 }
+    assert.equal(judge({ report: { complete: true, suites: [suite('unit', 2), none] } }).counts.failed, 1)
+    assert.equal(judge({ report: { complete: true, suites: [suite('unit', 2)] } }).counts.failed, 1)
+  })
+
+  test('a run that died on the way fails it, and so does one that never began', ({ assert }) => {
+    assert.equal(judge({ code: 1, report: { complete: false, suites: [suite('unit', 2)] } }).counts.failed, 1)
+    assert.equal(judge({ code: 1, report: null }).counts.failed, 1)
+  })
+
+  test('an error outside of every test fails it', ({ assert }) => {
+    const report = { complete: true, suites: [suite('unit', 2), suite('e2e', 1)] }
+    assert.equal(judge({ code: 1, report }).counts.failed, 1)
+    assert.isTrue(judge({ report }).ok)
+  })
+
+  test('with a filter a suite may be empty, but not all of them', ({ assert }) => {
+    assert.isTrue(judge({ isPart: true, report: { complete: true, suites: [suite('unit', 1)] } }).ok)
+    assert.isFalse(judge({ isPart: true, report: { complete: true, suites: [] } }).ok)
+  })
+})
+
+test.group('The closing line', () => {
+  test('is read back from what a program printed, the last one and only alone on its line', ({ assert }) => {
+    assert.isNull(readClosingLine('said 1 passed, 2 failed, 3 skipped'))
+    const output = '1 passed, 0 failed, 0 skipped\n4 passed, 5 failed, 6 skipped\nthe end'
+    assert.deepEqual(readClosingLine(output), { passed: 4, failed: 5, skipped: 6 })
+  })
+
+  test('adds up', ({ assert }) => {
+    assert.equal(closingLine(addCounts([suite('a', 2), suite('b', 3, 4)])), '5 passed, 4 failed, 2 skipped')
+    assert.equal(closingLine(addCounts([])), '0 passed, 0 failed, 0 skipped')
+  })
+})
+
+test.group('Coverage floors', (group) => {
+  let root = ''
+  group.setup(() => {
+    root = mkdtempSync(join(tmpdir(), 'medinfo-floors-'))
+    writeFileSync(join(root, 'types.ts'), 'export interface Caller {\n  id: number\n}\n')
+    writeFileSync(join(root, 'code.ts'), 'export const a = 1\n')
+    return () => rmSync(root, { recursive: true, force: true })
+  })
+  const lines = (total: number, covered: number) => ({ lines: { total, covered } })
+  const check = (summary: object, folder = '') => checkFloors(summary, root, { [folder]: 90 })[0]
+
+  test('are kept by the folder as a whole, not by each file', ({ assert }) => {
+    const summary = { [join(root, 'code.ts')]: lines(10, 5), [join(root, 'other.ts')]: lines(90, 85) }
+    assert.include(check(summary), { percent: 90, ok: true })
+  })
+
+  test('a file that no test loads counts, one with nothing but types does not', ({ assert }) => {
+    const covered = { [join(root, 'other.ts')]: lines(9, 9) }
+    assert.include(check({ ...covered, [join(root, 'code.ts')]: lines(3, 0) }), { percent: 75, ok: false })
+    assert.include(check({ ...covered, [join(root, 'types.ts')]: lines(3, 0) }), { percent: 100, ok: true })
+  })
+
+  test('a folder without any file is below its floor', ({ assert }) => {
+    assert.include(check({}, 'nowhere/'), { percent: 0, ok: false })
+  })
+})
+
+test.group('Asking for a proof', () => {
+  test('{argv} is refused with a sentence that helps')
+    .with([
+      { argv: [], says: /Proofs: crash, merge\./ },
+      { argv: ['crsh'], says: /no proof named "crsh"\. Proofs: crash, merge\./ },
+      { argv: ['crash', '--runs', 'many'], says: /--runs is a number above 0, not "many"/ },
+      { argv: ['crash', '--speed', '9'], says: /--speed/ },
+    ])
+    .run(({ assert }, { argv, says }) => assert.match(readRequest(argv, ['crash', 'merge']).error, says))
+
+  test('takes a name, runs and a seed', ({ assert }) => {
+    const { name, options } = readRequest(['crash', '--runs', '5', '--seed', '7'], ['crash'])
+    assert.equal(name, 'crash')
+    assert.include(options, { runs: '5', seed: '7' })
+  })
+})
