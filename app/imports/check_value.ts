@@ -1,6 +1,16 @@
 import { IANAZone } from 'luxon'
 import { compileDateFormat } from '#app/imports/date_format'
-import type { Condition, EntityName, FileMapping, Key, Mapping, Pattern, Test, Value, ValueObject } from '#app/imports/mapping'
+import type {
+  Condition,
+  EntityName,
+  FileMapping,
+  Key,
+  Mapping,
+  Pattern,
+  Test,
+  Value,
+  ValueObject,
+} from '#app/imports/mapping'
 import type { MappingError, Path } from '#app/imports/mapping_text'
 import { patternOf } from '#app/imports/row_scope'
 

@@ -51,7 +51,11 @@ function compileAlso(also: Also, file: string, scope: FileScope) {
   const readKey = also.key && compileRequiredKey(also.key, spaceOf(scope.mapping, file, also.name), scope)
   const readInput = compileInput(also.entity, also.fields ?? {}, scope)
   const readReferences = compileReferences(also.entity, also.references ?? {}, scope)
-  const readOne = (row: RowScope, main: RecordReference, item?: { text: string; occurrence: number }): MappedRecord => ({
+  const readOne = (
+    row: RowScope,
+    main: RecordReference,
+    item?: { text: string; occurrence: number }
+  ): MappedRecord => ({
     entity: also.entity,
     key: readKey ? readKey(row) : keyWithin(main.key, also.name, item),
     input: readInput(row),
@@ -99,7 +103,11 @@ function setWithin(input: Record<string, unknown>, path: string[], value: unknow
   object[path.at(-1)!] = value
 }
 
-function compileReferences(entity: EntityName, references: Record<string, Reference>, scope: FileScope): ReadReferences {
+function compileReferences(
+  entity: EntityName,
+  references: Record<string, Reference>,
+  scope: FileScope
+): ReadReferences {
   const required = requiredReferences(entity)
   const readers = Object.entries(references).map(([name, reference]) => ({
     name,

@@ -56,7 +56,11 @@ function compileSplit({ split }: ValueObject): ((text: string) => string[] | str
   }
 }
 
-function compileRegexes({ extract, replace, trim = true }: ValueObject, column: string | null, { regexes }: FileScope): Step[] {
+function compileRegexes(
+  { extract, replace, trim = true }: ValueObject,
+  column: string | null,
+  { regexes }: FileScope
+): Step[] {
   const rules = [replace ?? []].flat().map((one) => {
     const { pattern, flags } = patternOf(one)
     return regexes.add({ kind: 'replace', pattern, flags: `g${flags}`, with: one.with })
@@ -128,6 +132,10 @@ function readJson(text: string): unknown {
   }
 }
 
-function refuse(code: 'unreadable_date' | 'unreadable_number' | 'unreadable_json', column: string | null, params = {}): never {
+function refuse(
+  code: 'unreadable_date' | 'unreadable_number' | 'unreadable_json',
+  column: string | null,
+  params = {}
+): never {
   throw new RowProblem(code, column, params)
 }

@@ -97,7 +97,7 @@ async function detectEncoding(path: string, newline: number): Promise<string> {
 }
 
 function hasSoundLine(lines: Buffer, newline: number): boolean {
-  for (let start = 0; start < lines.length; ) {
+  for (let start = 0; start < lines.length;) {
     const found = lines.indexOf(newline, start)
     const end = found < 0 ? lines.length : found
     const line = lines.subarray(start, end)

@@ -1,4 +1,11 @@
-import { type EntityName, type FileMapping, type Key, type Mapping, type Reference, targetsOf } from '#app/imports/mapping'
+import {
+  type EntityName,
+  type FileMapping,
+  type Key,
+  type Mapping,
+  type Reference,
+  targetsOf,
+} from '#app/imports/mapping'
 
 export interface ReferredRow {
   file: FileMapping

@@ -71,13 +71,14 @@ function isOneRow(bytes: Buffer, whole: Frame, syntax: RowSyntax): boolean {
   if (!rows || rows.length !== 1) return false
   const lines = linesOf(bytes, whole, syntax.newline)
   // Two stray quotes in two rows can close one another; then each of the lines has a row's number of delimiters.
-  if (rows[0]!.length === syntax.columns) return syntax.columns < 4 || !lines.every((line) => hasRowOfCells(line, syntax))
+  if (rows[0]!.length === syntax.columns)
+    return syntax.columns < 4 || !lines.every((line) => hasRowOfCells(line, syntax))
   return !lines.slice(1).some((line) => isSoundRow(line, syntax))
 }
 
 function linesOf(bytes: Buffer, whole: Frame, newline: number): Buffer[] {
   const lines: Buffer[] = []
-  for (let position = whole.start; position < whole.end; ) {
+  for (let position = whole.start; position < whole.end;) {
     const { text, end } = lineAt(bytes, position, newline)
     lines.push(bytes.subarray(position, text))
     position = end

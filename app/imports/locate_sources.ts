@@ -17,7 +17,11 @@ export interface SourceFile {
  * The files of a folder in the mapping's order, or a single file: the one entry that bears its name, or the entry `as`.
  * Names in a mapping never lead out of the folder, not by `..` nor by a symbolic link. Throws BadSource.
  */
-export async function locateSources(mapping: Mapping, path: string, { as }: { as?: string } = {}): Promise<SourceFile[]> {
+export async function locateSources(
+  mapping: Mapping,
+  path: string,
+  { as }: { as?: string } = {}
+): Promise<SourceFile[]> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new BadSource('source_missing', { path })
   if (!found.isDirectory()) return locateSingle(mapping, path, as)

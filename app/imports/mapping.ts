@@ -1,11 +1,5 @@
 export type EntityName =
-  | 'user'
-  | 'patient'
-  | 'assignment'
-  | 'consultation'
-  | 'prescription'
-  | 'medical_record'
-  | 'lab_result'
+  'user' | 'patient' | 'assignment' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result'
 
 export type Scalar = string | number | boolean
 export type Table = Record<string, Scalar>

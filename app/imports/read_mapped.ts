@@ -31,7 +31,11 @@ export interface MappedBatch {
  * to comes first. Every record of every file comes out once, as records, as a lookup row or rejected; lines without a
  * character are no records. Memory does not grow with the files. Throws BadSource.
  */
-export async function* readMapped(mapping: Mapping, path: string, options: ReadOptions = {}): AsyncGenerator<MappedBatch> {
+export async function* readMapped(
+  mapping: Mapping,
+  path: string,
+  options: ReadOptions = {}
+): AsyncGenerator<MappedBatch> {
   const sources = await locateSources(mapping, path, options)
   const seen = new SeenRows()
   try {
@@ -55,7 +59,13 @@ async function* readSource(
   const timezone = entry.timezone ?? mapping.timezone ?? 'UTC'
   const emptyValues = new Set(entry.empty_values ?? mapping.empty_values)
   try {
-    const mapRows = mapperOf(entry, header.names, { mapping, columns, emptyValues, timezone, regexes }, seen, lookupOnly)
+    const mapRows = mapperOf(
+      entry,
+      header.names,
+      { mapping, columns, emptyValues, timezone, regexes },
+      seen,
+      lookupOnly
+    )
     const from = { byte: header.raw.length, line: header.line }
     for await (const { rows, bytesRead } of readRows(path, entry.file, format, header.names.length, from, batchSize)) {
       yield { file: entry.file, header: header.raw, rows: await mapRows(rows), bytesRead, bytesTotal: bytes }

@@ -74,9 +74,12 @@ export async function* readRows(
     let { byte, line } = from
     let rest: Buffer = Buffer.alloc(0)
     for (;;) {
-      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, byte + rest.length)
+      // A new buffer each time: the rows of the last one are still in use.
+      const buffer = Buffer.allocUnsafe(rest.length + CHUNK_BYTES)
+      rest.copy(buffer)
+      const { bytesRead } = await handle.read(buffer, rest.length, CHUNK_BYTES, byte + rest.length)
       const isLast = bytesRead === 0
-      const bytes = rest.length ? Buffer.concat([rest, buffer.subarray(0, bytesRead)]) : buffer.subarray(0, bytesRead)
+      const bytes = buffer.subarray(0, rest.length + bytesRead)
       const framed = frameRows(bytes, line, isLast, syntax, { maxRecordBytes: MAX_RECORD_BYTES })
       const frames = framed.frames.filter((frame) => !isBlank(bytes, frame))
       for (let index = 0; index < frames.length; index += size) {
@@ -100,7 +103,13 @@ function isBlank(bytes: Buffer, { start, text, end }: Frame): boolean {
   return text - start === 1 && bytes[start] === END_OF_DOS_FILE && end === bytes.length
 }
 
-function decodeFrames(bytes: Buffer, frames: Frame[], syntax: RowSyntax, format: FileFormat, strict: boolean): RawRow[] {
+function decodeFrames(
+  bytes: Buffer,
+  frames: Frame[],
+  syntax: RowSyntax,
+  format: FileFormat,
+  strict: boolean
+): RawRow[] {
   const start = frames[0]!.start
   const span = bytes.subarray(start, frames.at(-1)!.end)
   const traits = { ascii: isAscii(span), nul: span.includes(NUL) }
