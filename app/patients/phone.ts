@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumber } from 'libphonenumber-js/min'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 /**
  * A phone number in one form, so that the same phone is found however it was typed.
@@ -12,11 +12,12 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumber } from 'libphone
  * @returns E.164 (ITU-T), such as +221771234567; null when no valid number can be read
  */
 export function normalisePhone(value: string, defaultCountry: string): string | null {
-  const typed = value.normalize('NFKC').trim().replace(INTERNATIONAL_ZEROS, '+')
+  const typed = value.normalize('NFKC').trim().replace(BEFORE_COUNTRY_CODE, '+')
   const country = isSupportedCountry(defaultCountry) ? (defaultCountry as CountryCode) : undefined
-  const phone = parsePhoneNumber(typed, { defaultCountry: country, extract: false })
+  const phone = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false })
   return phone?.isValid() ? phone.number : null
 }
 
-// 00 means + in every country served here, and must be read so when the country is not known.
-const INTERNATIONAL_ZEROS = /^\(?0\s?0\)?(?=[\s(]*[1-9])/
+// A country code is written (+221), 00221, 00 221. 00 means + in every country served here, and must be read so when the
+// country is not known.
+const BEFORE_COUNTRY_CODE = /^\(?(?:\+|00|0 0)\s?(?=[1-9])/

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { foldName } from '#app/patients/names/fold_name'
 import { nameSound } from '#app/patients/names/name_sound'
 import { nameSpans, nameTokens } from '#app/patients/names/name_tokens'
+import { readLines } from '#tests/unit/samples/clinique'
 
 interface NamePair {
   a: string
@@ -99,6 +100,13 @@ test.group('The breadth of a search by sound', () => {
     assert.isBelow(seen, 4)
   })
 
+  test('stays narrow over the names of the sample export', ({ assert }) => {
+    const rows = readLines('patients.csv').map(({ fields }) => fields)
+    for (const [list, column] of [rows.map((row) => row[2] ?? ''), rows.map((row) => row[1] ?? '')].entries()) {
+      assert.isBelow(reportBuckets(`sample ${list ? 'family' : 'given'}`, column.flatMap(nameTokens)), 2)
+    }
+  })
+
   const febrl = new URL('../../../../shared/data/febrl/dataset2.csv', import.meta.url)
   test('stays narrow over the Febrl names', ({ assert }) => {
     const rows = readFileSync(febrl, 'utf8')
@@ -108,7 +116,7 @@ test.group('The breadth of a search by sound', () => {
       .map((line) => line.split(', '))
     const names = [rows.map((row) => row[1] ?? ''), rows.map((row) => row[2] ?? '')]
     for (const [list, column] of names.entries()) {
-      assert.isBelow(reportBuckets(`febrl ${list ? 'family' : 'given'}`, column.flatMap(nameTokens)), 6)
+      assert.isBelow(reportBuckets(`febrl ${list ? 'family' : 'given'}`, column.flatMap(nameTokens)), 2)
     }
   }).skip(!existsSync(febrl), 'the Febrl data set is not on this machine')
 })
