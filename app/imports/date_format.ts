@@ -14,7 +14,6 @@ interface Parts {
 export interface DateFormat {
   pattern: RegExp
   names: Token[]
-  hasTime: boolean
 }
 type Token = 'YYYY' | 'MM' | 'M' | 'DD' | 'D' | 'HH' | 'H' | 'mm' | 'ss' | 'SSS' | 'Z'
 
@@ -52,9 +51,9 @@ export function compileDateFormat(format: string): DateFormat | null {
     }
     position = tokenOrText.lastIndex
   }
-  const has = (...wanted: Token[]) => wanted.some((one) => names.includes(one))
-  if (!has('YYYY') || !has('MM', 'M') || !has('DD', 'D') || new Set(names).size < names.length) return null
-  return { pattern: new RegExp(`^${pattern}$`), names, hasTime: has('HH', 'H') }
+  const units = names.map((name) => name.slice(0, 1))
+  if (!['Y', 'M', 'D'].every((unit) => units.includes(unit)) || new Set(units).size < units.length) return null
+  return { pattern: new RegExp(`^${pattern}$`), names }
 }
 
 /** `YYYY-MM-DD`, or null when the text is not such a date or no such day exists. Never guesses day and month. */

@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import { parseRows, type RowSyntax } from '#app/imports/parse_rows'
 
 /** One record in the bytes: `[start, end)` with its line ending, `text` being where the ending begins. */
@@ -70,10 +70,23 @@ function isOneRow(bytes: Buffer, whole: Frame, syntax: RowSyntax): boolean {
   const rows = parseRows([bytes.subarray(whole.start, whole.text)], syntax)
   if (!rows || rows.length !== 1) return false
   const lines = linesOf(bytes, whole, syntax.newline)
-  // Two stray quotes in two rows can close one another; then each of the lines has a row's number of delimiters.
-  if (rows[0]!.length === syntax.columns)
-    return syntax.columns < 4 || !lines.every((line) => hasRowOfCells(line, syntax))
+  if (rows[0]!.length === syntax.columns) return !closesAnotherStrayQuote(lines, syntax)
   return !lines.slice(1).some((line) => isSoundRow(line, syntax))
+}
+
+/**
+ * Two stray quotes in two rows can close one another and take the rows between them for text: then every line is a
+ * sound row once they are gone. With few columns ordinary text looks like that too, so there they are trusted.
+ */
+function closesAnotherStrayQuote(lines: Buffer[], syntax: RowSyntax): boolean {
+  if (syntax.columns < 4) return false
+  const [first, last] = [lines[0]!, lines.at(-1)!]
+  const rows = [without(first, first.lastIndexOf(QUOTE)), ...lines.slice(1, -1), without(last, last.indexOf(QUOTE))]
+  return rows.every((line) => isSoundRow(line, syntax))
+}
+
+function without(line: Buffer, at: number): Buffer {
+  return Buffer.concat([line.subarray(0, at), line.subarray(at + 1)])
 }
 
 function linesOf(bytes: Buffer, whole: Frame, newline: number): Buffer[] {
