@@ -7,7 +7,7 @@ import { isMain, projectRoot } from './project.mjs'
 import { runChild } from './run_child.mjs'
 import { say, stepLine } from './texts.mjs'
 
-const LOG_LINES = 25
+const LOG_LINES = 24
 
 /** Whether node_modules is missing or was made from another package-lock.json. */
 export function isInstallNeeded(root) {
@@ -60,8 +60,14 @@ function requireWritable(folder) {
 
 function endAfterFailure(code, output) {
   console.error(code === 127 ? say('npmMissing') : say('dependenciesFailed', { code }))
-  if (code !== 127) console.error(output.trimEnd().split('\n').slice(-LOG_LINES).join('\n'))
+  if (code !== 127) console.error(shorten(output.trimEnd().split('\n')).join('\n'))
   process.exit(1)
+}
+
+// npm names the reason first, and ends with its manual page or with the failing request.
+function shorten(lines) {
+  if (lines.length <= LOG_LINES) return lines
+  return [...lines.slice(0, LOG_LINES / 2), '…', ...lines.slice(-LOG_LINES / 2)]
 }
 
 function recordInstall(root) {
