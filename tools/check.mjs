@@ -13,20 +13,12 @@ const BOUNDED = ['app', 'admin', 'bin', 'cli', 'config', 'database', 'resources/
 
 await installDependencies(undefined, { silent: true })
 const node = requireNode24()
-const bin = (...parts) => join(projectRoot, 'node_modules', ...parts)
 
 const steps = [
-  // The types that AdonisJS derives from routes and models are not in the repository.
-  [
-    'types',
-    [
-      ['ace.js', 'codegen'],
-      [bin('typescript', 'bin', 'tsc'), '--noEmit'],
-    ],
-  ],
-  ['lint', [[bin('eslint', 'bin', 'eslint.js'), '.']]],
-  ['import rules', [[bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ...present(BOUNDED)]]],
-  ['dead code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']]],
+  ['types', program('typescript/bin/tsc', '--noEmit')],
+  ['lint', program('eslint/bin/eslint.js', '.')],
+  ['import rules', program('dependency-cruiser/bin/dependency-cruise.mjs', ...present(BOUNDED))],
+  ['dead code', program('knip/bin/knip.js', '--no-progress')],
   ['translations', checkTranslations],
   ['npm audit', auditPackages],
 ]
@@ -34,7 +26,7 @@ const steps = [
 const results = []
 for (const [name, work] of steps) {
   const startedAt = performance.now()
-  const { status, detail } = typeof work === 'function' ? await work() : await runAll(work)
+  const { status, detail } = await work()
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   if (detail) console.log(detail.trimEnd())
   results.push({ name, status })
@@ -44,12 +36,14 @@ const count = (wanted) => results.filter(({ status }) => status === wanted).leng
 console.log(closingLine({ passed: count('passed'), failed: count('failed'), skipped: count('skipped') }))
 process.exitCode = count('failed') > 0 ? 1 : 0
 
-async function runAll(commands) {
-  for (const command of commands) {
-    const { code, output } = await runChild(node, command, { quiet: true, input: 'ignore' })
-    if (code !== 0) return { status: 'failed', detail: output }
+function program(path, ...args) {
+  return async () => {
+    const { code, output } = await runChild(node, [join('node_modules', path), ...args], {
+      quiet: true,
+      input: 'ignore',
+    })
+    return code === 0 ? { status: 'passed', detail: '' } : { status: 'failed', detail: output }
   }
-  return { status: 'passed', detail: '' }
 }
 
 function checkTranslations() {
