@@ -1,4 +1,4 @@
-import { configApp } from '@adonisjs/eslint-config'
+import { configApp, RULES_LIST } from '@adonisjs/eslint-config'
 import { doorsDoNotWrite } from './tools/eslint/doors_do_not_write.mjs'
 
 const DOORS = [
@@ -34,6 +34,11 @@ export default configApp(
       '@stylistic/max-len': 'off',
       // Prettier's trailing commas (es5) decide.
       '@stylistic/comma-dangle': 'off',
+      // Columns and JSON are in snake_case, and keep their names when they are taken apart.
+      '@typescript-eslint/naming-convention': [
+        ...RULES_LIST['@typescript-eslint/naming-convention'],
+        { selector: 'variable', modifiers: ['destructured'], format: null },
+      ],
     },
   },
   {
