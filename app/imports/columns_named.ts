@@ -26,7 +26,7 @@ export function takenFrom(mapping: Mapping, file: string): string[] {
   return [...taken]
 }
 
-export function visitObjects(value: unknown, visit: (object: Record<string, unknown>) => void) {
+function visitObjects(value: unknown, visit: (object: Record<string, unknown>) => void) {
   if (typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) visit(value as Record<string, unknown>)
   for (const inner of Object.values(value)) visitObjects(inner, visit)

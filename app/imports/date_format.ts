@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { DateTime, IANAZone } from 'luxon'
 
 /** The parts of one date as numbers; `offset` in minutes when the text names its zone. */
 interface Parts {
@@ -16,6 +16,10 @@ export interface DateFormat {
   names: Token[]
 }
 type Token = 'YYYY' | 'MM' | 'M' | 'DD' | 'D' | 'HH' | 'H' | 'mm' | 'ss' | 'SSS' | 'Z'
+
+const DAY = 86_400_000
+const MAX_DAYS = 50_000
+const steadyOffsets = new Map<string, number | null>()
 
 // Digits only, each bounded: these patterns cannot backtrack, so they need no worker.
 const tokens: Record<Token, string> = {
@@ -120,8 +124,24 @@ function utcOf({ year, month, day, hour, minute, second, millisecond }: Parts): 
 }
 
 function inZone({ offset: _, ...parts }: Parts, zone: string): string | null {
+  const local = utcOf({ ...parts, offset: null })
+  const steady = steadyOffset(zone, Math.floor(local / DAY))
+  if (steady !== null) return new Date(local - steady * 60_000).toISOString()
   const there = DateTime.fromObject(parts, { zone })
   return there.hour === parts.hour && there.minute === parts.minute ? there.toUTC().toISO() : null
+}
+
+/** The zone's offset in minutes on a day around which no clock is changed, else null. Luxon alone takes 30 µs a date. */
+function steadyOffset(zone: string, day: number): number | null {
+  const id = `${zone} ${day}`
+  const known = steadyOffsets.get(id)
+  if (known !== undefined) return known
+  const there = IANAZone.create(zone)
+  const before = there.offset((day - 1) * DAY)
+  const steady = before === there.offset((day + 2) * DAY) ? before : null
+  if (steadyOffsets.size >= MAX_DAYS) steadyOffsets.clear()
+  steadyOffsets.set(id, steady)
+  return steady
 }
 
 function pad(value: number, width: number): string {

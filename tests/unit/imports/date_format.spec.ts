@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { compileDateFormat, readDate, readInstant } from '#app/imports/date_format'
 
 const formats = (...texts: string[]) => texts.map((text) => compileDateFormat(text)!)
@@ -57,6 +58,19 @@ test.group('Dates', () => {
     assert.equal(date('2003-04-03', 'DD/MM/YYYY', 'YYYY-MM-DD'), '2003-04-03')
   })
 
+  test('reads every hour of a year as its zone’s clock showed it', ({ assert }) => {
+    const format = formats('YYYY-MM-DD HH:mm')
+    for (const zone of ['Europe/Paris', 'Africa/Casablanca', 'Africa/Dakar', 'Asia/Kolkata']) {
+      let hour = DateTime.utc(2023, 1, 1)
+      for (let count = 0; count < 365 * 24; count++) {
+        const read = readInstant(hour.toFormat('yyyy-MM-dd HH:mm'), format, zone)
+        const there = hour.setZone(zone, { keepLocalTime: true })
+        assert.equal(read, there.hour === hour.hour ? there.toUTC().toISO() : null, `${zone} ${hour.toISO()}`)
+        hour = hour.plus({ hours: 1 })
+      }
+    }
+  })
+
   test('reads moments into UTC', ({ assert }) => {
     assert.equal(instant('2021-08-23T03:26:50Z', 'YYYY-MM-DDTHH:mm:ssZ'), '2021-08-23T03:26:50.000Z')
     assert.equal(instant('2021-08-23T03:26:50+0530', 'YYYY-MM-DDTHH:mm:ssZ'), '2021-08-22T21:56:50.000Z')
@@ -64,6 +78,8 @@ test.group('Dates', () => {
     assert.equal(instant('23/08/2021 9:05', 'DD/MM/YYYY H:mm', 'Africa/Algiers'), '2021-08-23T08:05:00.000Z')
     assert.equal(instant('23/08/2021', 'DD/MM/YYYY'), '2021-08-23T00:00:00.000Z')
     assert.equal(instant('01/08/2021', 'DD/MM/YYYY', 'Europe/Paris'), '2021-07-31T22:00:00.000Z')
+    assert.equal(instant('31/03/2024 03:00', 'DD/MM/YYYY HH:mm', 'Europe/Paris'), '2024-03-31T01:00:00.000Z')
+    assert.equal(instant('31/03/2024 01:59', 'DD/MM/YYYY HH:mm', 'Europe/Paris'), '2024-03-31T00:59:00.000Z')
     assert.equal(instant('2021-08-23 03:26:50.123', 'YYYY-MM-DD HH:mm:ss.SSS'), '2021-08-23T03:26:50.123Z')
   })
 })
