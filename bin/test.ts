@@ -8,7 +8,9 @@ import { prepareTestEnvironment } from '#tests/environment'
 
 await prepareTestEnvironment()
 
-new Ignitor(APP_ROOT, { importer })
+const ignitor = new Ignitor(APP_ROOT, { importer })
+
+ignitor
   .tap((app) => {
     app.booting(async () => {
       await import('#start/env')
@@ -27,7 +29,9 @@ new Ignitor(APP_ROOT, { importer })
     })
   })
   .run(() => run())
-  .catch((error) => {
+  .catch(async (error) => {
     process.exitCode = 1
-    prettyPrintError(error)
+    await prettyPrintError(error)
+    // Open connections would keep a run that could not start alive for ever.
+    await ignitor.terminate()
   })

@@ -226,7 +226,7 @@ export class DoctorPatientSchema extends BaseModel {
 }
 
 export class ImportLinkSchema extends BaseModel {
-  static $columns = ['digest', 'entity', 'file', 'line', 'recordId', 'recordUuid', 'recordVersion', 'runId', 'token'] as const
+  static $columns = ['digest', 'entity', 'file', 'line', 'recordId', 'recordUuid', 'recordVersion', 'runId', 'seenRunId', 'token'] as const
   $columns = ImportLinkSchema.$columns
   @column()
   declare digest: Buffer
@@ -244,6 +244,8 @@ export class ImportLinkSchema extends BaseModel {
   declare recordVersion: number
   @column()
   declare runId: number
+  @column()
+  declare seenRunId: number
   @column({ isPrimary: true })
   declare token: Buffer
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 
 /**
@@ -15,7 +17,7 @@ export async function prepareTestEnvironment() {
     APP_NAME: 'MedInfo',
     APP_KEY: 'for-tests-only-0123456789abcdef0123',
     HOST: '127.0.0.1',
-    PORT: process.env.TEST_PORT ?? '0',
+    PORT: String(await freePort()),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     DB_CONNECTION: process.env.DB_CONNECTION ?? 'sqlite',
     DATA_DIR: dataDir,
@@ -29,4 +31,12 @@ export async function prepareTestEnvironment() {
   if (settings.DB_CONNECTION === 'sqlite') process.env.DB_DATABASE = ''
   // Points the reader of `.env` at a folder that has none.
   process.env.ENV_PATH = dataDir
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
 }

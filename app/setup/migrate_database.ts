@@ -19,6 +19,5 @@ export async function migrateDatabase(
   await runner.run()
   if (runner.error) throw runner.error
   const done = Object.values(runner.migratedFiles).map(({ file, status }) => ({ name: file.name.split('/').pop()!, status }))
-  await runner.close()
   return done
 }

@@ -99,6 +99,8 @@ export default class extends BaseSchema {
       table.integer('record_version').unsigned().notNullable()
       bytes(table, 'digest', 16, dialect).notNullable()
       reference(table, 'run_id', 'import_runs', 'RESTRICT').notNullable()
+      // The last run that met the row: a second row with the same key in one run is a duplicate, in the next run it is not.
+      table.bigInteger('seen_run_id').unsigned().notNullable()
       exact(table, 'file', 128, dialect).notNullable()
       table.integer('line').unsigned().notNullable()
     })

@@ -1,0 +1,23 @@
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { AuditIdentity, ClinicalRow } from '#app/core/clinical_row'
+import type { DataKey } from '#app/keys/field_crypto'
+import Patient from '#app/patients/patient'
+import { ConsultationSchema } from '#database/schema'
+
+export default class Consultation extends ConsultationSchema implements ClinicalRow {
+  @belongsTo(() => Patient)
+  declare patient: BelongsTo<typeof Patient>
+
+  declare $dataKey?: DataKey
+  /** Set by whoever loads or makes the row. */
+  declare patientUuid: string
+
+  keySubject() {
+    return this.patientUuid
+  }
+
+  auditIdentity(): AuditIdentity {
+    return { entity: 'consultation', entityUuid: this.uuid, patientUuid: this.patientUuid }
+  }
+}
