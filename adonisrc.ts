@@ -12,12 +12,14 @@ export default defineConfig({
     () => import('@adonisjs/redis/redis_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('#app/keys/keys_provider'),
+    { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },
     { file: () => import('#start/kernel'), environment: ['web', 'test'] },
   ],
   metaFiles: [
+    { pattern: '.env.example', reloadServer: false },
     { pattern: 'resources/lang/**/*.json', reloadServer: false },
     { pattern: 'resources/mappings/**', reloadServer: false },
     { pattern: 'resources/samples/**', reloadServer: false },

@@ -1,0 +1,21 @@
+import { pageOf, type Page } from '#app/core/keyset'
+import { readCase } from '#app/core/read_case'
+import User from '#app/users/user'
+import UserPolicy from '#app/users/user_policy'
+import { listUsersValidator } from '#app/users/user_validator'
+
+/** People by name, closed accounts too, each with the names of their roles. */
+export const listUsers = readCase({
+  name: 'users.list',
+  input: listUsersValidator,
+  find: () => null,
+  policy: [UserPolicy, 'viewAny'],
+  details: ({ rows }: Page<User>) => ({ uuids: rows.map((row) => row.uuid) }),
+  async run({ client }, { role, limit, cursor }) {
+    const query = User.query({ client }).select('users.*').preload('roles')
+    if (role) void query.whereHas('roles', (of) => void of.where('name', role))
+    const page = await pageOf(query, 'users', { column: 'name', direction: 'asc' }, { limit, cursor })
+    for (const user of page.rows) user.roleNames = user.roles.map(({ name }) => name).sort()
+    return page
+  },
+})

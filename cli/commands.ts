@@ -1,0 +1,19 @@
+import type { Command } from '@oclif/core/command'
+
+type CommandModule = () => Promise<{ default: Command.Class }>
+
+/** Every command by its id; a module is loaded when its command runs or shows its help. */
+export const COMMANDS: Record<string, CommandModule> = {
+  'up': () => import('#cli/commands/up'),
+  'serve': () => import('#cli/commands/serve'),
+  'migrate': () => import('#cli/commands/migrate'),
+  'user:create': () => import('#cli/commands/user/create'),
+  'user:list': () => import('#cli/commands/user/list'),
+  'user:disable': () => import('#cli/commands/user/disable'),
+  'role:list': () => import('#cli/commands/role/list'),
+  'role:grant': () => import('#cli/commands/role/grant'),
+  'role:revoke': () => import('#cli/commands/role/revoke'),
+  'token:create': () => import('#cli/commands/token/create'),
+  'token:revoke': () => import('#cli/commands/token/revoke'),
+}
+

@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net'
+import type { ApplicationService } from '@adonisjs/core/types'
+import { listenProblem } from '#app/setup/check_port'
+import { ignite } from '#cli/app_session'
+
+const GRACE_MS = 3_000
+const LAST_RESORT_MS = 10_000
+
+export interface Served {
+  port: number
+  url: string
+  /** Resolves once somebody asked the server to end and it has. */
+  ended: Promise<void>
+}
+
+/**
+ * Serves in this process until SIGTERM or Ctrl-C. `prepare` runs with the application booted and nothing listening yet.
+ * Errors: whatever `prepare` threw, or the listening; the application is ended then.
+ */
+export async function serveHttp(prepare: () => Promise<void> = async () => {}): Promise<Served> {
+  const ignitor = ignite().tap((own: ApplicationService) => void own.starting(prepare))
+  try {
+    await ignitor.httpServer().start()
+  } catch (error) {
+    await ignitor.terminate()
+    throw await listening(error)
+  }
+  const app = ignitor.getApp() as ApplicationService
+  const node = (await app.container.make('server')).getNodeServer()!
+  // A browser or a proxy keeps its connection open for the next request, which will not come here.
+  app.terminating(() => void setTimeout(() => node.closeAllConnections(), GRACE_MS).unref())
+  const { address, family, port } = node.address() as AddressInfo
+  const host = family === 'IPv6' ? `[${address}]` : address
+  return { port, url: `http://${host}:${port}`, ended: untilAsked(app) }
+}
+
+async function listening(error: unknown) {
+  const { syscall } = error as NodeJS.ErrnoException
+  if (!syscall) return error
+  const { default: env } = await import('#start/env')
+  return listenProblem(error, env.get('HOST'), env.get('PORT'))
+}
+
+function untilAsked(app: ApplicationService): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false
+    const end = async () => {
+      // Asked twice: whoever waits has no patience left.
+      if (asked) process.exit(130)
+      asked = true
+      setTimeout(() => process.exit(), LAST_RESORT_MS).unref()
+      await app.terminate()
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  })
+}
