@@ -97,10 +97,18 @@ function compileInput(entity: EntityName, fields: Record<string, Value>, scope: 
   }
 }
 
+/** Own members only: a step named `constructor` must not lead to what every object shares. */
 function setWithin(input: Record<string, unknown>, path: string[], value: unknown) {
   let object = input
-  for (const step of path.slice(0, -1)) object = (object[step] ??= {}) as Record<string, unknown>
+  for (const step of path.slice(0, -1)) {
+    const inner = Object.hasOwn(object, step) ? object[step] : undefined
+    object = (object[step] = isObject(inner) ? inner : {}) as Record<string, unknown>
+  }
   object[path.at(-1)!] = value
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function compileReferences(

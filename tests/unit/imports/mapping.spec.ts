@@ -231,6 +231,52 @@ const refusals: { title: string; text: string; code: string; line: number; key: 
     key: 'files.2.references.patient',
   },
   {
+    title: 'with main that is of another kind',
+    text: consultations(`    references:
+      patient: { file: p.csv, key: p }
+    also:
+      - name: assignment
+        entity: assignment
+        references:
+          doctor: { main: true }
+          patient: { file: p.csv, key: p }`),
+    code: 'reference_entity_differs',
+    line: 21,
+    key: 'files.2.also.0.references.doctor',
+  },
+  {
+    title: 'that refers to a further record that is not there',
+    text: consultations('    references:\n      patient: { file: p.csv, also: q, key: p }'),
+    code: 'also_unknown',
+    line: 16,
+    key: 'files.2.references.patient.also',
+  },
+  {
+    title: 'with two further records of one name',
+    text: aMapping(
+      `${usersFile(['also:', ...['x', 'x'].map((name) => `  - { name: ${name}, entity: user, fields: { name: a } }`)])}`
+    ),
+    code: 'name_twice',
+    line: 8,
+    key: 'files.0.also.1.name',
+  },
+  {
+    title: 'that refers to a file of several kinds without saying which',
+    text: aMapping(`  - file: x.csv
+    key: id
+    targets:
+      - { when: { column: k, is: u }, entity: user, fields: { name: n } }
+      - { entity: patient, fields: { family_name: n, given_name: n, sex: s, dob: d } }
+  - file: c.csv
+    entity: consultation
+    fields: { date: d }
+    references:
+      patient: { file: x.csv, key: p }`),
+    code: 'reference_ambiguous',
+    line: 13,
+    key: 'files.1.references.patient',
+  },
+  {
     title: 'that takes from a file read later',
     text: aMapping(
       `${usersFile([], ['name: { take: n, from: l.csv, by: a }'])}\n  - { file: l.csv, lookup: true, key: id }`

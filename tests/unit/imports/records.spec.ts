@@ -125,6 +125,22 @@ test.group('Records', () => {
     assert.deepEqual(records[0]!.input, { type: 'allergy', description: 'dust', content: { note: { text: 'Dust' } } })
   })
 
+  test('nested fields stay within their record, whatever their names', async ({ assert }) => {
+    const yaml = `${patients}  - file: m.csv
+    entity: medical_record
+    fields:
+      type: { constant: note }
+      description: id
+      content: { column: json, json: true }
+      content.constructor.prototype.planted: id
+    references: { patient: { file: p.csv, key: [site, pat] } }
+`
+    const files = { 'p.csv': patientRows, 'm.csv': 'id,json,site,pat\n1,5,A,1\n' }
+    const { content } = recordsOf(await readAll(yaml, files)).at(-1)!.input as { content: unknown }
+    assert.equal(JSON.stringify(content), '{"constructor":{"prototype":{"planted":"1"}}}')
+    assert.notProperty({}, 'planted')
+  })
+
   test('a further record with a key of its own can be referred to by it', async ({ assert }) => {
     const yaml = `${visits(`    also:
       - { name: w, entity: user, key: [site, drug], fields: { name: drug } }

@@ -5,7 +5,7 @@ import { test } from '@japa/runner'
 import { loadMapping } from '#app/imports/load_mapping'
 import type { MappedRecord } from '#app/imports/compile_records'
 import { readMapped } from '#app/imports/read_mapped'
-import { folderOf } from '#tests/unit/imports/read_all'
+import { collect, folderOf, recordsOf } from '#tests/unit/imports/read_all'
 
 const root = new URL('../../../', import.meta.url)
 const synthea = fileURLToPath(new URL('../shared/data/synthea/', root))
@@ -99,5 +99,29 @@ test.group('The shipped mappings', () => {
       { family_name: 'Fall', given_name: 'Issa', sex: 'male', dob: '1980-02-03' },
       { type: 'note', description: 'Seen', content: { calm: true } },
     ])
+  })
+})
+
+test.group('The documentation', () => {
+  test('its walk-through is a mapping that works', async ({ assert }) => {
+    const text = await readFile(new URL('docs/imports.md', root), 'utf8')
+    const [patients, visits, treatment, allergy] = [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, yaml]) => yaml!)
+    const folder = await folderOf({
+      'patients.csv': 'Code;Nom;Prenom;Sexe;NeLe;Tel;Allergies\n7;Fall;Awa;f;31/12/1999;;Dust / Cats\n',
+      'visites.csv': 'No;Code;Date;Motif;Traitement\n1;7;01/02/2020;Cough;Syrup\n2;7;02/02/2020;Cough;\n',
+    })
+    const yaml = [patients, allergy, visits, treatment].join('')
+    const records = recordsOf(await collect(yaml, folder))
+    assert.deepEqual(
+      records.map(({ entity, key }) => `${entity} ${key}`),
+      [
+        'patient ourclinic:patients.csv:7',
+        'medical_record ourclinic:patients.csv:7/allergy/Dust',
+        'medical_record ourclinic:patients.csv:7/allergy/Cats',
+        'consultation ourclinic:visites.csv:1',
+        'prescription ourclinic:visites.csv:1/treatment',
+        'consultation ourclinic:visites.csv:2',
+      ]
+    )
   })
 })
