@@ -45,7 +45,7 @@ export async function buildIfNeeded({ root = projectRoot, silent = false, log = 
     quiet: true,
     input: 'ignore',
   })
-  if (stopped) process.exit(code === 0 ? 130 : code)
+  if (stopped) process.exit(130)
   if (code !== 0) {
     console.error(`${say('buildFailed', { code })}\n${output.trimEnd()}`)
     process.exit(1)

@@ -41,8 +41,10 @@ export async function installDependencies(root = projectRoot, { silent = false, 
       env: { ...process.env, PATH: pathWithoutModules(process.env.PATH ?? '') },
       quiet: true,
       input: 'ignore',
+      // npm answers a signal by undoing its work for half a minute; half an install is done again anyway.
+      killAfterMs: 3000,
     })
-    if (stopped) process.exit(code === 0 ? 130 : code)
+    if (stopped) process.exit(130)
     if (code !== 0) endAfterFailure(code, output)
   }
   recordInstall(root)

@@ -13,27 +13,22 @@ const FORWARD_AFTER_MS = 1500
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean, input?: 'ignore' | 'inherit',
- *   timeoutMs?: number, onOutput?: (text: string) => void}} [options]
- *   `quiet` keeps the output instead of showing it; `onOutput` gets it as well as the terminal
+ *   timeoutMs?: number, killAfterMs?: number}} [options]
+ *   `quiet` keeps the output instead of showing it; `killAfterMs` is for one that need not end well: how long after our
+ *   own signal it may still run
  * @returns {Promise<{code: number, stopped: boolean, timedOut: boolean, output: string}>} `code` is 128 + n after signal
- *   n; `stopped` says that we were told to end; `output` is empty unless quiet or watched
+ *   n; `stopped` says that we were told to end; `output` is empty unless quiet
  */
 export function runChild(command, args, options = {}) {
-  const { cwd = projectRoot, env = process.env, quiet = false, input = 'inherit', timeoutMs, onOutput } = options
-  const captured = quiet || onOutput !== undefined
-  const stdio = [input, captured ? 'pipe' : 'inherit', captured ? 'pipe' : 'inherit']
+  const { cwd = projectRoot, env = process.env, quiet = false, input = 'inherit', timeoutMs, killAfterMs } = options
+  const stdio = [input, quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit']
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio })
     const state = { stopped: false, timedOut: false, output: '' }
-    const keep = (stream) => (chunk) => {
-      state.output += chunk
-      onOutput?.(String(chunk))
-      if (!quiet) stream.write(chunk)
-    }
-    child.stdout?.on('data', keep(process.stdout))
-    child.stderr?.on('data', keep(process.stderr))
+    child.stdout?.on('data', (chunk) => (state.output += chunk))
+    child.stderr?.on('data', (chunk) => (state.output += chunk))
 
-    const unlisten = forwardSignals(child, () => (state.stopped = true))
+    const unlisten = forwardSignals(child, killAfterMs, () => (state.stopped = true))
     const timer = timeoutMs && setTimeout(() => ((state.timedOut = true), endChild(child)), timeoutMs)
     const finish = (code) => {
       unlisten()
@@ -49,18 +44,21 @@ export function runChild(command, args, options = {}) {
   })
 }
 
-function forwardSignals(child, onSignal) {
+function forwardSignals(child, killAfterMs, onSignal) {
   let forward
+  let kill
   const handlers = FORWARDED.map((signal) => {
     const handler = () => {
       onSignal()
       forward ??= setTimeout(() => isRunning(child) && child.kill(signal), FORWARD_AFTER_MS)
+      if (killAfterMs) kill ??= setTimeout(() => child.kill('SIGKILL'), killAfterMs)
     }
     process.on(signal, handler)
     return [signal, handler]
   })
   return () => {
     clearTimeout(forward)
+    clearTimeout(kill)
     handlers.forEach(([signal, handler]) => process.off(signal, handler))
   }
 }

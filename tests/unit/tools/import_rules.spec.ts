@@ -29,7 +29,7 @@ const PLANTED: Record<string, Tree> = {
   },
   'protocol-imports-nothing': { 'app/sync/protocol.ts': `import '#app/core/problem'` },
   'pwa-knows-the-protocol-only': { 'resources/pwa/main.ts': `import '../../app/users/user'` },
-  'production-needs-no-development-package': { 'app/users/checks.ts': `import Ajv from 'ajv'\nexport default Ajv` },
+  'production-needs-no-development-package': { 'app/users/checks.ts': `import compiler from 'typescript'\nexport default compiler` },
   'production-knows-no-test': { 'app/users/seed.ts': `import '#tests/factories'` },
   'no-cycles': {
     'app/labs/one.ts': `import { two } from '#app/labs/two'\nexport const one = () => two`,
@@ -52,7 +52,7 @@ const ALLOWED: Tree = {
   'app/http/caller_from.ts': `import '#app/core/use_case'`,
   'start/routes.ts': `import '#app/patients/routes'`,
   'cli/report.ts': `import '#app/patients/patient'\nimport '#app/http/caller_from'`,
-  'tests/factories.ts': `import '#app/patients/patient'\nimport Ajv from 'ajv'\nexport default Ajv`,
+  'tests/factories.ts': `import '#app/patients/patient'\nimport compiler from 'typescript'\nexport default compiler`,
 }
 
 function cruise(tree: Tree) {

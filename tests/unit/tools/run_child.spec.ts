@@ -6,6 +6,22 @@ import { runChild } from '../../../tools/run_child.mjs'
 const node = process.execPath
 const evaluate = (source: string) => ['--eval', source]
 
+/** What a tool prints that runs `program` and gets a SIGTERM, alone, as soon as that is ready. */
+async function signalTool(program: string, options: { killAfterMs?: number } = {}) {
+  const tool = `import { runChild } from './tools/run_child.mjs'
+    const args = ['--eval', ${JSON.stringify(program)}]
+    const { code, stopped } = await runChild(process.execPath, args, ${JSON.stringify(options)})
+    console.log(JSON.stringify({ code, stopped }))`
+  const child = spawn(node, ['--input-type=module', ...evaluate(tool)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+    if (output === 'ready\n') child.kill('SIGTERM')
+  })
+  await once(child, 'close')
+  return output
+}
+
 test.group('A program that a tool runs', () => {
   test('one that cannot be started is an error with a code, not an exception', async ({ assert }) => {
     const { code, output } = await runChild('/nowhere/program', [], { quiet: true })
@@ -33,19 +49,15 @@ test.group('A program that a tool runs', () => {
     assert.equal(code, 143)
   })
 
+  test('one that need not end well is killed when it does not', async ({ assert }) => {
+    const stubborn = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready')`
+    const output = await signalTool(stubborn, { killAfterMs: 100 })
+    assert.equal(output, 'ready\n{"code":137,"stopped":true}\n')
+  })
+
   test('a signal that only the tool gets reaches the program, once', async ({ assert }) => {
     const program = `process.on('SIGTERM', () => { console.log('told'); setTimeout(() => process.exit(5), 50) });
       setInterval(() => {}, 1000); console.log('ready')`
-    const tool = `import { runChild } from './tools/run_child.mjs'
-      const { code, stopped } = await runChild(process.execPath, ['--eval', ${JSON.stringify(program)}])
-      console.log(JSON.stringify({ code, stopped }))`
-    const child = spawn(node, ['--input-type=module', ...evaluate(tool)], { stdio: ['ignore', 'pipe', 'inherit'] })
-    let output = ''
-    child.stdout.on('data', (chunk) => {
-      output += chunk
-      if (output === 'ready\n') child.kill('SIGTERM')
-    })
-    await once(child, 'close')
-    assert.equal(output, 'ready\ntold\n{"code":5,"stopped":true}\n')
+    assert.equal(await signalTool(program), 'ready\ntold\n{"code":5,"stopped":true}\n')
   })
 })
