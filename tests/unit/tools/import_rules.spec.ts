@@ -29,7 +29,9 @@ const PLANTED: Record<string, Tree> = {
   },
   'protocol-imports-nothing': { 'app/sync/protocol.ts': `import '#app/core/problem'` },
   'pwa-knows-the-protocol-only': { 'resources/pwa/main.ts': `import '../../app/users/user'` },
-  'production-needs-no-development-package': { 'app/users/checks.ts': `import compiler from 'typescript'\nexport default compiler` },
+  'production-needs-no-development-package': {
+    'app/users/checks.ts': `import compiler from 'typescript'\nexport default compiler`,
+  },
   'production-knows-no-test': { 'app/users/seed.ts': `import '#tests/factories'` },
   'no-cycles': {
     'app/labs/one.ts': `import { two } from '#app/labs/two'\nexport const one = () => two`,
