@@ -1,15 +1,26 @@
 import vine from '@vinejs/vine'
-import { day, line, moment, pastDay, prose, rowUuid, versionNumber } from '#app/core/rules'
+import { day, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
 const nationalId = () => line(32)
 const country = () => vine.string().trim().regex(/^([A-Z]{2}|generic)$/)
 /** As it was given; searched by its E.164 form, or by its digits where it has none. */
-const phone = () => vine.string().trim().regex(/^[+0-9 ().\-/]{4,32}$/)
+const phone = () =>
+  vine
+    .string()
+    .trim()
+    .maxLength(32)
+    .regex(/^(?=(?:\D*\d){3})[+0-9 ().\-/]*$/)
 const email = () => vine.string().trim().email().maxLength(190)
 const name = () => line(120)
-const mrn = () => vine.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,31}$/)
+/** Capitals, so that a number is one number however it was typed. */
+const mrn = () =>
+  vine
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9][A-Z0-9 ./_-]{0,31}$/)
 
 const identity = {
   family_name: name(),
@@ -26,21 +37,24 @@ const contact = {
   deceased_at: moment().nullable().optional(),
 }
 
-export const registerPatientValidator = vine.create({
+/** What a new patient may say; registering and importing share it. */
+export const patientFields = {
   /** May come from a device that was offline; a uuid of version 7. */
   id: vine.string().toLowerCase().uuid({ version: [7] }).optional(),
   mrn: mrn().optional(),
   ...identity,
   ...contact,
-})
+}
+
+export const registerPatientValidator = vine.create(patientFields)
 
 export const correctPatientValidator = vine.create({
   id: rowUuid(),
   version: versionNumber(),
-  family_name: identity.family_name.clone().optional(),
-  given_name: identity.given_name.clone().optional(),
-  sex: identity.sex.clone().optional(),
-  dob: identity.dob.clone().optional(),
+  family_name: identity.family_name.clone().use(unlessNull()).optional(),
+  given_name: identity.given_name.clone().use(unlessNull()).optional(),
+  sex: identity.sex.clone().use(unlessNull()).optional(),
+  dob: identity.dob.clone().use(unlessNull()).optional(),
   ...contact,
 })
 

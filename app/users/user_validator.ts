@@ -7,13 +7,16 @@ const name = () => vine.string().trim().minLength(1).maxLength(160)
 const who = () => vine.string().trim().minLength(3).maxLength(190)
 const roleName = () => vine.string().trim().regex(/^[a-z][a-z_]{1,63}$/)
 
-export const createUserValidator = vine.create({
+/** What a new user may say; creating and importing share it. */
+export const userFields = {
   name: name(),
   email: email().nullable().optional(),
   password: vine.string().minLength(12).maxLength(256).optional(),
   language: vine.enum(['fr', 'en']).optional(),
   roles: vine.array(roleName()).maxLength(20).optional(),
-})
+}
+
+export const createUserValidator = vine.create(userFields)
 
 export const disableUserValidator = vine.create({ user: who() })
 
