@@ -3,7 +3,7 @@ import type { AnyValidator } from '#app/core/validated'
 import type { RunScope } from '#app/core/use_case'
 import type { ColumnValue } from '#app/keys/seal_columns'
 import type { DataKey } from '#app/keys/field_crypto'
-import type { EntityName } from '#app/imports/mapping'
+import type { EntityName } from '#app/mappings/mapping'
 
 export type Columns = Record<string, ColumnValue>
 

@@ -1,7 +1,7 @@
 import { importConsultations } from '#app/consultations/import_consultations'
 import { importPrescriptions } from '#app/consultations/import_prescriptions'
 import type { EntityImporter } from '#app/imports/entity_importer'
-import type { EntityName } from '#app/imports/mapping'
+import type { EntityName } from '#app/mappings/mapping'
 import { importLabResults } from '#app/labs/import_lab_results'
 import { importAssignments } from '#app/patients/import_assignments'
 import { importPatients } from '#app/patients/import_patients'

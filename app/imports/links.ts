@@ -1,5 +1,5 @@
 import { insertRows, selectRows } from '#app/core/insert_rows'
-import type { EntityName } from '#app/imports/mapping'
+import type { EntityName } from '#app/mappings/mapping'
 import { importerOf } from '#app/imports/importers'
 import { secondOf } from '#app/users/import_users'
 import type { BatchScope, Known } from '#app/imports/entity_importer'

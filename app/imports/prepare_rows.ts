@@ -2,10 +2,10 @@ import { errors as vine } from '@vinejs/vine'
 import { newUuid } from '#app/core/ids'
 import { Problem } from '#app/core/problem'
 import { validated } from '#app/core/validated'
-import type { MappedRecord } from '#app/imports/compile_records'
+import type { MappedRecord } from '#app/mappings/compile_records'
 import { CannotTake, type ImportRecord } from '#app/imports/entity_importer'
 import { importerOf } from '#app/imports/importers'
-import type { ReadRow, SourceRow } from '#app/imports/map_rows'
+import type { ReadRow, SourceRow } from '#app/mappings/map_rows'
 import type { SourceTokens } from '#app/imports/source_tokens'
 
 /** A row whose records are valid in themselves, or that says why it is not. Nothing of the database is known yet. */

@@ -1,4 +1,4 @@
-import type { EntityName } from '#app/imports/mapping'
+import type { EntityName } from '#app/mappings/mapping'
 
 /** What became of a row. Every row counts once. */
 export const OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'kept', 'lookup', 'rejected'] as const
