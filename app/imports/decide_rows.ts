@@ -1,4 +1,11 @@
-import { CannotTake, isRecord, standsFor, type BatchScope, type ImportRecord, type Known } from '#app/imports/entity_importer'
+import {
+  CannotTake,
+  isRecord,
+  standsFor,
+  type BatchScope,
+  type ImportRecord,
+  type Known,
+} from '#app/imports/entity_importer'
 import { IMPORTERS } from '#app/imports/importers'
 import type { Link } from '#app/imports/links'
 import { type PreparedRow, type Refusal, refusalOf } from '#app/imports/prepare_rows'
@@ -37,12 +44,18 @@ export async function decideRows(
   return decided
 }
 
-function decideRow(row: PreparedRow, links: Map<string, Link>, pending: Map<string, ImportRecord>, runId: number): DecidedRow {
+function decideRow(
+  row: PreparedRow,
+  links: Map<string, Link>,
+  pending: Map<string, ImportRecord>,
+  runId: number
+): DecidedRow {
   if (row.kind === 'lookup') return { row, outcome: 'lookup', decisions: [] }
   if (row.kind === 'rejected') return { row, outcome: 'rejected', refusal: row.refusal, decisions: [] }
   const own = new Map(row.records.map((record) => [hex(record.token), record]))
   try {
-    for (const record of row.records) resolve(record, (token) => own.get(token) ?? pending.get(token) ?? links.get(token))
+    for (const record of row.records)
+      resolve(record, (token) => own.get(token) ?? pending.get(token) ?? links.get(token))
     const decisions = row.records.map((record, index) => decide(record, index === 0, links, pending, runId))
     for (const { record, outcome } of decisions) if (outcome === 'created') pending.set(hex(record.token), record)
     return { row, outcome: decisions[0]!.outcome, decisions }
@@ -60,7 +73,13 @@ function resolve(record: ImportRecord, find: (token: string) => Known | ImportRe
   }
 }
 
-function decide(record: ImportRecord, isMain: boolean, links: Map<string, Link>, pending: Map<string, ImportRecord>, runId: number): Decision {
+function decide(
+  record: ImportRecord,
+  isMain: boolean,
+  links: Map<string, Link>,
+  pending: Map<string, ImportRecord>,
+  runId: number
+): Decision {
   const link = links.get(hex(record.token))
   const earlier = pending.get(hex(record.token))
   const known = earlier ?? link
@@ -83,9 +102,14 @@ function decide(record: ImportRecord, isMain: boolean, links: Map<string, Link>,
 async function adoptExisting(decided: DecidedRow[], pending: Map<string, ImportRecord>, scope: BatchScope) {
   for (const { entity, adopt } of IMPORTERS) {
     const rows = decided.filter(({ outcome }) => outcome !== 'rejected')
-    const fresh = rows.flatMap(({ decisions }) => decisions.filter(({ record, outcome }) => record.entity === entity && outcome === 'created'))
+    const fresh = rows.flatMap(({ decisions }) =>
+      decisions.filter(({ record, outcome }) => record.entity === entity && outcome === 'created')
+    )
     if (!adopt || !fresh.length) continue
-    const refused = await adopt(fresh.map(({ record }) => record), scope)
+    const refused = await adopt(
+      fresh.map(({ record }) => record),
+      scope
+    )
     for (const row of rows) {
       const problem = row.decisions.map(({ record }) => refused.get(record)).find(Boolean)
       if (problem) reject(row, problem, pending)

@@ -10,7 +10,11 @@ import ImportRun from '#app/imports/import_run'
 export const startRun = useCase({
   name: 'imports.start',
   status: 201,
-  input: vine.create({ mapping: vine.string().maxLength(128), source: vine.string().maxLength(64), dry_run: vine.boolean() }),
+  input: vine.create({
+    mapping: vine.string().maxLength(128),
+    source: vine.string().maxLength(64),
+    dry_run: vine.boolean(),
+  }),
   find: () => null,
   policy: [ImportPolicy, 'run'],
   async run({ caller, trx }, { mapping, source, dry_run }) {
@@ -28,7 +32,10 @@ export const finishRun = useCase({
   policy: [ImportPolicy, 'run'],
   async run({ subject: run, trx, note }, { state, report }) {
     note({ state })
-    return run.useTransaction(trx).merge({ state, report: JSON.stringify(report), finishedAt: now(), updatedAt: now() }).save()
+    return run
+      .useTransaction(trx)
+      .merge({ state, report: JSON.stringify(report), finishedAt: now(), updatedAt: now() })
+      .save()
   },
 })
 
@@ -37,7 +44,8 @@ export const listImportRuns = readCase({
   input: vine.create({ limit: vine.number().range([1, 100]).optional() }),
   find: () => null,
   policy: [ImportPolicy, 'run'],
-  run: ({ client }, { limit = 25 }) => ImportRun.query({ client }).orderBy('started_at', 'desc').orderBy('uuid', 'desc').limit(limit),
+  run: ({ client }, { limit = 25 }) =>
+    ImportRun.query({ client }).orderBy('started_at', 'desc').orderBy('uuid', 'desc').limit(limit),
 })
 
 export interface ImportNote {

@@ -102,14 +102,21 @@ export interface NewLink {
 }
 
 export async function insertLinks(links: NewLink[], runId: number, client: Client) {
-  await insertRows(client, 'import_links', links.map((link) => ({ ...link, run_id: runId, seen_run_id: runId })))
+  await insertRows(
+    client,
+    'import_links',
+    links.map((link) => ({ ...link, run_id: runId, seen_run_id: runId }))
+  )
 }
 
 /** Notes that this run met the rows, so that a second row with the same key shows as a duplicate. */
 export async function markSeen(tokens: Buffer[], runId: number, client: Client) {
   for (let from = 0; from < tokens.length; from += AT_ONCE) {
     const part = tokens.slice(from, from + AT_ONCE)
-    await client.rawQuery(`update import_links set seen_run_id = ? where token in (${marks(part)})`, [runId, ...part] as never[])
+    await client.rawQuery(`update import_links set seen_run_id = ? where token in (${marks(part)})`, [
+      runId,
+      ...part,
+    ] as never[])
   }
 }
 

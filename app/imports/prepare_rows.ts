@@ -30,7 +30,11 @@ export async function prepareRows(
   return Promise.all(rows.map((row) => prepareRow(row, scope, tokens)))
 }
 
-async function prepareRow(row: ReadRow, scope: { country: string; at: string }, tokens: SourceTokens): Promise<PreparedRow> {
+async function prepareRow(
+  row: ReadRow,
+  scope: { country: string; at: string },
+  tokens: SourceTokens
+): Promise<PreparedRow> {
   const { file, line, raw } = row
   if (row.kind === 'lookup') return { file, line, raw, kind: 'lookup' }
   if (row.kind === 'rejected') {
@@ -48,7 +52,11 @@ async function prepareRow(row: ReadRow, scope: { country: string; at: string }, 
   }
 }
 
-async function prepareRecord(record: MappedRecord, scope: { country: string; at: string }, tokens: SourceTokens): Promise<ImportRecord> {
+async function prepareRecord(
+  record: MappedRecord,
+  scope: { country: string; at: string },
+  tokens: SourceTokens
+): Promise<ImportRecord> {
   const importer = importerOf(record.entity)
   const input = await validated(importer.validator, record.input)
   for (const [name, { required }] of Object.entries(importer.references))

@@ -70,7 +70,9 @@ export async function runImport(caller: Caller, options: ImportOptions): Promise
   const mapping = await loadMapping(options.mapping)
   const sources = await locateSources(mapping, options.path, { as: options.as })
   const several = sources.filter(({ lookupOnly }) => !lookupOnly).length > 1
-  const rejects = options.rejects ? new RejectsFile(options.rejects, several, options.sentence ?? (({ code }) => code)) : undefined
+  const rejects = options.rejects
+    ? new RejectsFile(options.rejects, several, options.sentence ?? (({ code }) => code))
+    : undefined
   const bytesTotal = sources.reduce((sum, { bytes }) => sum + bytes, 0)
   const work = (inner: Caller) => importAll(inner, mapping, options, rejects, bytesTotal)
   try {
@@ -106,7 +108,11 @@ async function importAll(
   bytesTotal: number
 ): Promise<ImportReport> {
   const began = performance.now()
-  const run = await startRun(caller, { mapping: basename(options.mapping), source: mapping.source, dry_run: Boolean(options.dryRun) })
+  const run = await startRun(caller, {
+    mapping: basename(options.mapping),
+    source: mapping.source,
+    dry_run: Boolean(options.dryRun),
+  })
   const client = caller.trx?.client ?? db.connection()
   const report = emptyReport(run, Boolean(options.dryRun))
   const country = mapping.country ?? (await defaultCountry(client))
@@ -115,9 +121,15 @@ async function importAll(
     const progress = { file: '', before: 0, within: 0 }
     for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
       await importBatch(started, batch)
-      if (batch.file !== progress.file) Object.assign(progress, { file: batch.file, before: progress.before + progress.within })
+      if (batch.file !== progress.file)
+        Object.assign(progress, { file: batch.file, before: progress.before + progress.within })
       progress.within = batch.bytesRead
-      options.onProgress?.({ file: batch.file, rowsRead: report.rows_read, bytesRead: progress.before + batch.bytesRead, bytesTotal })
+      options.onProgress?.({
+        file: batch.file,
+        rowsRead: report.rows_read,
+        bytesRead: progress.before + batch.bytesRead,
+        bytesTotal,
+      })
     }
     report.checks = await checkImport(report, run.id, caller.trx?.client ?? db.connection())
   } catch (error) {
@@ -153,7 +165,17 @@ function addTo(report: ImportReport, { rows, notes }: WrittenBatch) {
 }
 
 function emptyReport(run: ImportRun, dryRun: boolean): ImportReport {
-  return { run_id: run.uuid, dry_run: dryRun, rows_read: 0, ...noCounts(), by_entity: {}, checks: [], remarks: 0, seconds: 0, peak_rss_mb: 0 }
+  return {
+    run_id: run.uuid,
+    dry_run: dryRun,
+    rows_read: 0,
+    ...noCounts(),
+    by_entity: {},
+    checks: [],
+    remarks: 0,
+    seconds: 0,
+    peak_rss_mb: 0,
+  }
 }
 
 /** `maxRSS` is the process' highest, in kilobytes (getrusage). */

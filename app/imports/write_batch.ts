@@ -51,7 +51,11 @@ export const writeBatch = useCase({
     const decided = await decideRows(prepared, links, run.id, scope)
     const digest = await write(decided, run.id, scope)
     const notes = notesOf(decided, remarks, columnOf)
-    await insertRows(trx, 'import_notes', notes.map((one) => noteRow(one, run.id)))
+    await insertRows(
+      trx,
+      'import_notes',
+      notes.map((one) => noteRow(one, run.id))
+    )
     note({ digest, rows: prepared.length, records: decided.reduce((sum, row) => sum + row.decisions.length, 0) })
     return { rows: decided, notes }
   },
@@ -68,13 +72,19 @@ function tokensIn(rows: PreparedRow[]): Buffer[] {
 async function write(decided: DecidedRow[], runId: number, scope: BatchScope): Promise<string> {
   const decisions = decided.flatMap((row) => row.decisions)
   for (const importer of IMPORTERS) {
-    const records = decisions.filter(({ record, outcome }) => record.entity === importer.entity && outcome === 'created').map(({ record }) => record)
+    const records = decisions
+      .filter(({ record, outcome }) => record.entity === importer.entity && outcome === 'created')
+      .map(({ record }) => record)
     for (const record of records) record.patientUuid = patientOf(record)
     if (records.length) await importer.insert(records, scope)
   }
   for (const decision of decisions) if (decision.outcome === 'updated') await update(decision, scope)
   await insertLinks(newLinks(decided, scope), runId, scope.trx)
-  await markSeen(decisions.filter(({ link }) => link).map(({ record }) => record.token), runId, scope.trx)
+  await markSeen(
+    decisions.filter(({ link }) => link).map(({ record }) => record.token),
+    runId,
+    scope.trx
+  )
   await tellDevices(decisions, scope)
   return digestOf(decisions)
 }
@@ -92,7 +102,9 @@ function newLinks(decided: DecidedRow[], { at }: BatchScope): NewLink[] {
       const token = record.token.toString('hex')
       if (link || links.has(token) || !['created', 'merged'].includes(outcome)) continue
       const { id, uuid } = standsFor(record)
-      const version = record.adopted?.version ?? (record.entity === 'user' ? Math.floor(Date.parse(`${at.replace(' ', 'T')}Z`) / 1000) : 1)
+      const version =
+        record.adopted?.version ??
+        (record.entity === 'user' ? Math.floor(Date.parse(`${at.replace(' ', 'T')}Z`) / 1000) : 1)
       links.set(token, {
         token: record.token,
         entity: record.entity,
@@ -122,12 +134,17 @@ async function tellDevices(decisions: Decision[], { trx, at }: BatchScope) {
 function digestOf(decisions: Decision[]): string {
   const hash = createHash('sha256')
   for (const { record, outcome } of decisions) {
-    if (outcome === 'created' || outcome === 'updated') hash.update(`${record.entity}|${record.uuid}|`).update(record.digest)
+    if (outcome === 'created' || outcome === 'updated')
+      hash.update(`${record.entity}|${record.uuid}|`).update(record.digest)
   }
   return hash.digest('hex')
 }
 
-function notesOf(decided: DecidedRow[], remarks: Map<ImportRecord, string>, columnOf: (row: PreparedRow, field: string) => string | null): Note[] {
+function notesOf(
+  decided: DecidedRow[],
+  remarks: Map<ImportRecord, string>,
+  columnOf: (row: PreparedRow, field: string) => string | null
+): Note[] {
   return decided.flatMap(({ row, outcome, refusal, decisions }) => {
     const main = decisions[0]?.record
     const common = { row, outcome, entity: main?.entity ?? null }

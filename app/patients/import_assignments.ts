@@ -3,7 +3,13 @@ import { toSqlInstant } from '#app/core/clock'
 import { moment } from '#app/core/rules'
 import { selectRows } from '#app/core/insert_rows'
 import { foreignKeys, insertClinical } from '#app/imports/clinical_importer'
-import { isRecord, standsFor, type BatchScope, type EntityImporter, type ImportRecord } from '#app/imports/entity_importer'
+import {
+  isRecord,
+  standsFor,
+  type BatchScope,
+  type EntityImporter,
+  type ImportRecord,
+} from '#app/imports/entity_importer'
 
 const references = {
   doctor: { column: 'doctor_id', required: true },
@@ -21,7 +27,8 @@ export const importAssignments: EntityImporter = {
     is_open: 1,
   }),
   adopt: adoptOpenPairs,
-  insert: (records, scope) => insertClinical('doctor_patient', records, (record) => foreignKeys(record, references), scope),
+  insert: (records, scope) =>
+    insertClinical('doctor_patient', records, (record) => foreignKeys(record, references), scope),
   // Made once: a later encounter of the pair says nothing new.
   update: async (_record, _known) => 1,
 }
@@ -54,7 +61,8 @@ async function adoptOpenPairs(records: ImportRecord[], { trx }: BatchScope) {
     const pair = open.get(`${doctor.id}|${patient.id}`)
     const name = `${doctor.uuid}|${patient.uuid}`
     const earlier = first.get(name)
-    if (pair) record.adopted = { id: Number(pair.id), uuid: pair.uuid, patientUuid: patient.uuid, version: pair.version }
+    if (pair)
+      record.adopted = { id: Number(pair.id), uuid: pair.uuid, patientUuid: patient.uuid, version: pair.version }
     else if (earlier) record.adopted = standsFor(earlier)
     else first.set(name, record)
   }

@@ -2,7 +2,13 @@ import vine from '@vinejs/vine'
 import { toSqlInstant } from '#app/core/clock'
 import { insertRows, selectRows } from '#app/core/insert_rows'
 import { insertClinical, updateClinical } from '#app/imports/clinical_importer'
-import { CannotTake, standsFor, type BatchScope, type EntityImporter, type ImportRecord } from '#app/imports/entity_importer'
+import {
+  CannotTake,
+  standsFor,
+  type BatchScope,
+  type EntityImporter,
+  type ImportRecord,
+} from '#app/imports/entity_importer'
 import { blindIndexer } from '#app/keys/blind_index'
 import { newDataKey } from '#app/keys/data_keys'
 import { linkAccounts } from '#app/patients/link_accounts'
@@ -19,7 +25,10 @@ export const importPatients: EntityImporter = {
   entity: 'patient',
   table: 'patients',
   /** `account` is the e-mail of a user: the only way in which an import links a patient to an account. */
-  validator: vine.create({ ...fields, account: vine.string().trim().toLowerCase().maxLength(190).nullable().optional() }),
+  validator: vine.create({
+    ...fields,
+    account: vine.string().trim().toLowerCase().maxLength(190).nullable().optional(),
+  }),
   references: {},
   columns(input: PatientInput & { mrn?: string }, { country }) {
     const columns = patientColumns(input, country)
@@ -48,7 +57,11 @@ export const importPatients: EntityImporter = {
       record.columns.mrn ||= newMrn()
     })
     const accounts = await linkAccounts(records, scope)
-    await insertRows(trx, 'data_keys', keys.map(({ row }) => ({ ...row })))
+    await insertRows(
+      trx,
+      'data_keys',
+      keys.map(({ row }) => ({ ...row }))
+    )
     await insertClinical('patients', records, (record) => ({ user_id: accounts.get(record) ?? null }), scope)
     await insertIndex(records, country, trx)
   },
@@ -71,8 +84,16 @@ async function insertIndex(records: ImportRecord[], country: string, trx: BatchS
   )
   const tokens = records.map((record) => ({ uuid: record.uuid, ...tokensOf(identifiersOf(record), country, tokenOf) }))
   await insertRows(trx, 'patient_names', names)
-  await insertRows(trx, 'blind_indexes', tokens.flatMap(({ shared, uuid }) => shared.map((one) => ({ ...one, row_uuid: uuid }))))
-  await insertRows(trx, 'unique_blind_indexes', tokens.flatMap(({ unique, uuid }) => unique.map((one) => ({ ...one, row_uuid: uuid }))))
+  await insertRows(
+    trx,
+    'blind_indexes',
+    tokens.flatMap(({ shared, uuid }) => shared.map((one) => ({ ...one, row_uuid: uuid })))
+  )
+  await insertRows(
+    trx,
+    'unique_blind_indexes',
+    tokens.flatMap(({ unique, uuid }) => unique.map((one) => ({ ...one, row_uuid: uuid })))
+  )
 }
 
 function identifiersOf({ columns }: ImportRecord) {
@@ -112,7 +133,8 @@ async function adoptByNationalId(records: ImportRecord[], { trx, country }: Batc
     const holder = token === undefined ? undefined : holders.get(token)
     const earlier = token === undefined ? undefined : first.get(token)
     if (holder || earlier) {
-      if (!isSamePerson(record, holder ?? asHolder(earlier!))) refused.set(record, new CannotTake('national_id_of_another', 'national_id'))
+      if (!isSamePerson(record, holder ?? asHolder(earlier!)))
+        refused.set(record, new CannotTake('national_id_of_another', 'national_id'))
       else record.adopted = holder ? { ...holder, patientUuid: holder.uuid } : standsFor(earlier!)
       continue
     }
@@ -149,6 +171,10 @@ async function holdersOf(tokens: string[], trx: BatchScope['trx']): Promise<Map<
 async function takenMrns(records: ImportRecord[], trx: BatchScope['trx']): Promise<Set<string>> {
   const asked = records.map(({ columns }) => String(columns.mrn)).filter(Boolean)
   if (!asked.length) return new Set()
-  const rows = await selectRows<{ mrn: string }>(trx, `select mrn from patients where mrn in (${asked.map(() => '?').join(',')})`, asked)
+  const rows = await selectRows<{ mrn: string }>(
+    trx,
+    `select mrn from patients where mrn in (${asked.map(() => '?').join(',')})`,
+    asked
+  )
   return new Set(rows.map(({ mrn }) => mrn))
 }

@@ -2,7 +2,10 @@ import { selectRows } from '#app/core/insert_rows'
 import type { BatchScope, ImportRecord } from '#app/imports/entity_importer'
 
 /** The user ids that the rows themselves name by e-mail. An unknown or taken account leaves the patient unlinked, and is listed. */
-export async function linkAccounts(records: ImportRecord[], { trx, remark }: BatchScope): Promise<Map<ImportRecord, number>> {
+export async function linkAccounts(
+  records: ImportRecord[],
+  { trx, remark }: BatchScope
+): Promise<Map<ImportRecord, number>> {
   const links = new Map<ImportRecord, number>()
   const naming = records.filter(({ input }) => input.account)
   if (!naming.length) return links

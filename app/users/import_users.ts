@@ -1,7 +1,14 @@
 import vine from '@vinejs/vine'
 import { insertRows, selectRows } from '#app/core/insert_rows'
 import { readIds } from '#app/imports/clinical_importer'
-import { CannotTake, standsFor, type BatchScope, type EntityImporter, type ImportRecord, type Known } from '#app/imports/entity_importer'
+import {
+  CannotTake,
+  standsFor,
+  type BatchScope,
+  type EntityImporter,
+  type ImportRecord,
+  type Known,
+} from '#app/imports/entity_importer'
 import { userFields } from '#app/users/user_validator'
 
 const { name, email, roles } = userFields
@@ -15,11 +22,21 @@ export const importUsers: EntityImporter = {
   columns: (input: { name: string; email?: string | null }) => ({ name: input.name, email: input.email ?? null }),
   adopt: adoptByEmail,
   async insert(records, { trx, at }) {
-    const rows = records.map(({ uuid, columns }) => ({ uuid, ...columns, language: 'fr', created_at: at, updated_at: at }))
+    const rows = records.map(({ uuid, columns }) => ({
+      uuid,
+      ...columns,
+      language: 'fr',
+      created_at: at,
+      updated_at: at,
+    }))
     await insertRows(trx, 'users', rows)
     await readIds('users', records, trx)
     const ids = await roleIds(trx)
-    await insertRows(trx, 'user_roles', records.flatMap((record) => rolesOf(record).map((role) => ({ user_id: record.id!, role_id: ids.get(role)! }))))
+    await insertRows(
+      trx,
+      'user_roles',
+      records.flatMap((record) => rolesOf(record).map((role) => ({ user_id: record.id!, role_id: ids.get(role)! })))
+    )
   },
   async update(record, known: Known, { trx, at }) {
     await trx.from('users').where('id', known.id).update({ name: record.columns.name, updated_at: at })
@@ -61,7 +78,13 @@ async function adoptByEmail(records: ImportRecord[], { trx }: BatchScope) {
     const email = String(record.columns.email)
     const holder = holders.get(email)
     const earlier = first.get(email)
-    if (holder) record.adopted = { id: Number(holder.id), uuid: holder.uuid, patientUuid: null, version: secondOf(holder.updated_at) }
+    if (holder)
+      record.adopted = {
+        id: Number(holder.id),
+        uuid: holder.uuid,
+        patientUuid: null,
+        version: secondOf(holder.updated_at),
+      }
     else if (earlier) record.adopted = standsFor(earlier)
     else first.set(email, record)
   }

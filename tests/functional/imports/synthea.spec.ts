@@ -11,5 +11,7 @@ test.group('Import a Synthea export', () => {
     assert.containsSubset(first, { rows_read: 33551, rejected: 0 })
     const second = await runImport(callerOf(), { mapping: 'synthea', path: SYNTHEA })
     assert.containsSubset(second, { created: 0, rejected: 0, updated: 0 })
-  }).skip(!existsSync(SYNTHEA), 'the Synthea export is not there').timeout(120_000)
+  })
+    .skip(!existsSync(SYNTHEA), 'the Synthea export is not there')
+    .timeout(120_000)
 })
