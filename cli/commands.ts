@@ -7,6 +7,7 @@ export const COMMANDS: Record<string, CommandModule> = {
   'up': () => import('#cli/commands/up'),
   'serve': () => import('#cli/commands/serve'),
   'migrate': () => import('#cli/commands/migrate'),
+  'doctor': () => import('#cli/commands/doctor'),
   'user:create': () => import('#cli/commands/user/create'),
   'user:list': () => import('#cli/commands/user/list'),
   'user:disable': () => import('#cli/commands/user/disable'),
@@ -15,5 +16,9 @@ export const COMMANDS: Record<string, CommandModule> = {
   'role:revoke': () => import('#cli/commands/role/revoke'),
   'token:create': () => import('#cli/commands/token/create'),
   'token:revoke': () => import('#cli/commands/token/revoke'),
+  'import': () => import('#cli/commands/import/index'),
+  'import:list': () => import('#cli/commands/import/list'),
+  'import:show': () => import('#cli/commands/import/show'),
 }
 
+export const TOPICS = ['user', 'role', 'token', 'import'] as const

@@ -1,4 +1,5 @@
 import { Problem, type FieldError } from '#app/core/problem'
+import type { Language } from '#app/setup/shell_environment'
 import { findText, language } from '#cli/texts'
 
 export interface ProblemText {
@@ -13,6 +14,8 @@ export function problemText(problem: Problem, of = language): ProblemText {
   const { code, extra, errors } = problem
   const say = (part: string) =>
     findText('cli', `problems.${code}.${part}`, extra, of) ?? findText('problems', `${code}.${part}`, extra, of)
+  const sentence = findText('imports', `codes.${code}`, extra, of)
+  if (sentence && !say('title')) return { code, ...importText(sentence, extra, of), ...extra }
   const field = ({ pointer, code: rule, params }: FieldError) => ({
     pointer,
     code: rule,
@@ -25,4 +28,11 @@ export function problemText(problem: Problem, of = language): ProblemText {
     ...extra,
     ...(errors ? { errors: errors.map(field) } : {}),
   }
+}
+
+/** A mapping or a file that cannot be used; a mapping's fault has its line and key. */
+function importText(sentence: string, { line, key }: Record<string, unknown>, of: Language) {
+  const isInMapping = Boolean(line) && key !== undefined
+  const detail = isInMapping ? findText('imports', 'mapping_at', { line, key, sentence }, of) : sentence
+  return { title: findText('cli', 'problems.import_refused.title', {}, of)!, detail }
 }

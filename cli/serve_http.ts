@@ -1,7 +1,9 @@
+import 'reflect-metadata'
 import type { AddressInfo } from 'node:net'
+import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { listenProblem } from '#app/setup/check_port'
-import { ignite } from '#cli/app_session'
+import { APP_ROOT, importer } from '#start/ignition'
 
 const GRACE_MS = 3_000
 const LAST_RESORT_MS = 10_000
@@ -18,7 +20,7 @@ export interface Served {
  * Errors: whatever `prepare` threw, or the listening; the application is ended then.
  */
 export async function serveHttp(prepare: () => Promise<void> = async () => {}): Promise<Served> {
-  const ignitor = ignite().tap((own: ApplicationService) => void own.starting(prepare))
+  const ignitor = ignite(prepare)
   try {
     await ignitor.httpServer().start()
   } catch (error) {
@@ -32,6 +34,18 @@ export async function serveHttp(prepare: () => Promise<void> = async () => {}): 
   const { address, family, port } = node.address() as AddressInfo
   const host = family === 'IPv6' ? `[${address}]` : address
   return { port, url: `http://${host}:${port}`, ended: untilAsked(app) }
+}
+
+function ignite(prepare: () => Promise<void>) {
+  return new Ignitor(APP_ROOT, { importer }).tap((own: ApplicationService) => {
+    own.booting(async () => {
+      await import('#start/env')
+      // The standard output is for the command's own lines, which a program may read.
+      const { default: logger } = await import('#config/logger')
+      Object.assign(logger.loggers.app, { destination: process.stderr })
+    })
+    own.starting(prepare)
+  })
 }
 
 async function listening(error: unknown) {

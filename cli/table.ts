@@ -1,3 +1,5 @@
+const RULE = 40
+
 type Cell = string | number | null | undefined
 
 /** Rows under their headings, each column as wide as its widest cell; numbers stand to the right. */
@@ -7,7 +9,7 @@ export function tableLines(headings: string[], rows: Cell[][]): string[] {
   const isNumeric = headings.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'))
   const line = (cells: string[]) =>
     cells.map((cell, at) => padded(cell, widths[at]!, isNumeric[at]!)).join('  ').trimEnd()
-  return [line(headings), line(widths.map((width) => '-'.repeat(width))), ...shown.map(line)]
+  return [line(headings), line(widths.map((width) => '-'.repeat(Math.min(width, RULE)))), ...shown.map(line)]
 }
 
 function padded(cell: string, width: number, toTheRight: boolean) {

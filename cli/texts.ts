@@ -18,7 +18,7 @@ export function findText(file: string, key: string, values: Values = {}, of = la
   }
   const found = texts[key] ?? key.split('.').reduce<string | Texts | undefined>(inside, texts)
   if (typeof found !== 'string') return undefined
-  return found.replace(/\{(\w+)\}/g, (_, name: string) => written(values[name]))
+  return found.replace(/\{(\w+)\}/g, (unfilled, name: string) => (name in values ? written(values[name]) : unfilled))
 }
 
 /** A text of the command line. Errors: a missing one is a bug. */
@@ -33,5 +33,6 @@ function inside(texts: string | Texts | undefined, name: string) {
 }
 
 function written(value: unknown): string {
+  if (typeof value === 'number' && language === 'fr') return String(value).replace('.', ',')
   return Array.isArray(value) ? value.join(', ') : String(value ?? '')
 }

@@ -4,6 +4,8 @@ import User from '#app/users/user'
 import UserPolicy from '#app/users/user_policy'
 import { listUsersValidator } from '#app/users/user_validator'
 
+const BY_NAME = { list: 'users', column: 'name', kind: 'text', direction: 'asc' } as const
+
 /** People by name, closed accounts too, each with the names of their roles. */
 export const listUsers = readCase({
   name: 'users.list',
@@ -14,7 +16,7 @@ export const listUsers = readCase({
   async run({ client }, { role, limit, cursor }) {
     const query = User.query({ client }).select('users.*').preload('roles')
     if (role) void query.whereHas('roles', (of) => void of.where('name', role))
-    const page = await pageOf(query, 'users', { column: 'name', direction: 'asc' }, { limit, cursor })
+    const page = await pageOf(query, 'users', BY_NAME, { limit, cursor })
     for (const user of page.rows) user.roleNames = user.roles.map(({ name }) => name).sort()
     return page
   },

@@ -23,6 +23,6 @@ export default class Up extends BaseCommand {
     )
     if (settings.otherDataDir) steps.say(text('up.other_data_dir', { used: settings.dataDir, kept: settings.otherDataDir }))
     const { bringUp } = await import('#cli/bring_up')
-    await bringUp(steps, { isEmpty: flags.empty, asJson: flags.json })
+    await bringUp(steps, { empty: flags.empty, asJson: flags.json })
   }
 }

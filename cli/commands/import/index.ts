@@ -1,0 +1,35 @@
+import type { ImportReport } from '#app/imports/report'
+import { BaseCommand } from '#cli/base_command'
+import { dryRunFlag, Flags } from '#cli/flags'
+import { reportLines } from '#cli/import_report'
+import { text } from '#cli/texts'
+
+export default class Import extends BaseCommand {
+  static description = text('commands.import.description')
+  static examples = [
+    'medinfo import --mapping synthea --file ./export --dry-run',
+    'medinfo import --mapping ./our-clinic.yml --file ./export --rejects ./rejected',
+  ]
+  static flags = {
+    'mapping': Flags.string({ description: text('flags.mapping'), helpValue: text('values.mapping'), required: true }),
+    'file': Flags.string({ description: text('flags.file'), helpValue: text('values.path'), required: true }),
+    'as': Flags.string({ description: text('flags.as'), helpValue: text('values.name') }),
+    'rejects': Flags.string({ description: text('flags.rejects'), helpValue: text('values.path') }),
+    'dry-run': dryRunFlag(),
+  }
+
+  async run() {
+    const { flags } = await this.parse(Import)
+    const { mapping, file: path, as, rejects, 'dry-run': dryRun } = flags
+    const report = await this.withApp(async (caller) => {
+      const { importWithProgress } = await import('#cli/import_with_progress')
+      return importWithProgress(caller, { mapping, path, as, dryRun, rejects })
+    })
+    this.answer(flags.json, report, () => this.lines(dryRun, ...reportLines(report)))
+    if (!isClean(report)) this.exit(1)
+  }
+}
+
+function isClean({ rejected, checks }: ImportReport) {
+  return rejected === 0 && checks.every(({ ok }) => ok)
+}
