@@ -2,7 +2,9 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
 import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
+import { isDuplicate } from '#app/core/insert_rows'
 import { Unavailable } from '#app/core/problem'
+import { isDatabaseGone } from '#app/core/to_problem'
 import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow } from '#app/audit/audit_entry'
 import { giveBack, takeNumber, WRITER } from '#app/audit/writer'
 import { keyring } from '#app/keys/keyring_service'
@@ -30,9 +32,18 @@ export async function recordRefusals(client: QueryClientContract, refusals: { ca
       await Promise.all(refusals.map(({ caller, entry }, index) => rowOf(caller, entry, numbers[index]!, client)))
     )
   } catch (error) {
-    giveBack(numbers)
+    if (!isPerhapsWritten(error)) giveBack(numbers)
     throw error
   }
+}
+
+/**
+ * A connection that died took its answer along, and a number that is in the table already is refused for ever: a gap is
+ * honest, and a number that never works would end the audit.
+ */
+function isPerhapsWritten(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown }
+  return isDatabaseGone(cause) || isDuplicate(cause)
 }
 
 interface Waiting {
@@ -94,9 +105,10 @@ async function rowOf(caller: Caller, entry: AuditEntry, wseq: number, client: Qu
     patient_uuid: entry.patientUuid ?? null,
     outcome: entry.outcome,
     http_status: entry.httpStatus ?? null,
-    ip_address: caller.ip,
+    ip_address: caller.ip?.slice(0, 45) ?? null,
     user_agent: caller.userAgent?.slice(0, CUT) ?? null,
-    request_id: caller.requestId,
+    // A client may name it in X-Request-Id.
+    request_id: caller.requestId.slice(0, 64),
     details: JSON.stringify(details),
   }
   const { key } = await keyring().root('audit_mac', client)

@@ -1,7 +1,7 @@
 import type { AuditEntry, Outcome } from '#app/audit/audit_entry'
 import type { AuditIdentity } from '#app/core/clinical_row'
 import type { Caller } from '#app/core/caller'
-import { Problem } from '#app/core/problem'
+import { Problem, type FieldError } from '#app/core/problem'
 
 const told = new WeakSet<object>()
 
@@ -22,7 +22,13 @@ export function identityOf(...candidates: unknown[]): Partial<AuditIdentity> {
   return {}
 }
 
-export function doneEntry(action: string, caller: Caller, identity: Partial<AuditIdentity>, status: number, details?: object): AuditEntry {
+export function doneEntry(
+  action: string,
+  caller: Caller,
+  identity: Partial<AuditIdentity>,
+  status: number,
+  details?: object
+): AuditEntry {
   return {
     action,
     ...identity,
@@ -32,7 +38,12 @@ export function doneEntry(action: string, caller: Caller, identity: Partial<Audi
   }
 }
 
-export function refusalEntry(action: string, caller: Caller, identity: Partial<AuditIdentity>, error: unknown): AuditEntry {
+export function refusalEntry(
+  action: string,
+  caller: Caller,
+  identity: Partial<AuditIdentity>,
+  error: unknown
+): AuditEntry {
   const problem = error instanceof Problem ? error : null
   const outcome: Outcome = problem && problem.status < 500 ? 'refused' : 'failed'
   return {
@@ -40,6 +51,12 @@ export function refusalEntry(action: string, caller: Caller, identity: Partial<A
     ...identity,
     outcome,
     httpStatus: caller.via === 'api' ? (problem?.status ?? 500) : null,
-    details: { code: problem?.code ?? 'internal_error', fields: problem?.errors?.map(({ pointer }) => pointer) },
+    details: { code: problem?.code ?? 'internal_error', fields: problem?.errors && namesOf(problem.errors) },
   }
+}
+
+/** The name of an unknown field is the sender's own words, which the audit must not keep: only where it stood. */
+function namesOf(errors: FieldError[]): string[] {
+  const names = errors.map(({ pointer, code }) => (code === 'unknown_field' ? pointer.replace(/[^/]*$/, '*') : pointer))
+  return [...new Set(names)]
 }

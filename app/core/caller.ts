@@ -23,4 +23,6 @@ export interface OwnedTransaction {
   refusals: Refusal[]
   /** Audit numbers taken inside, which a rollback gives back. */
   numbers: number[]
+  /** The deadlock or busy database met inside, after which nothing may be committed any more. */
+  broken?: unknown
 }

@@ -1,4 +1,5 @@
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { fromSqlInstant, toSqlInstant } from '#app/core/clock'
 import { Invalid } from '#app/core/problem'
 
 /** One page of a list, and where the next one begins; null after the last. */
@@ -8,9 +9,11 @@ export interface Page<Row> {
   count?: number
 }
 
-interface Order {
-  /** Column, and the attribute that holds its value as the database keeps it. */
+export interface Order {
+  /** Names the list: a cursor opens no other, nor the same one in another order. */
+  list: string
   column: string
+  kind: 'text' | 'day' | 'instant'
   direction: 'asc' | 'desc'
 }
 
@@ -22,12 +25,13 @@ interface Order {
 export async function pageOf<Row extends { uuid: string; $extras: Record<string, any> }>(
   query: ModelQueryBuilderContract<any, Row>,
   table: string,
-  { column, direction }: Order,
+  order: Order,
   { limit = 25, cursor }: { limit?: number; cursor?: string }
 ): Promise<Page<Row>> {
+  const { column, direction } = order
   const name = `${table}.${column}`
   if (cursor) {
-    const [value, uuid] = readCursor(cursor, column)
+    const [value, uuid] = readCursor(cursor, order)
     const beyond = direction === 'asc' ? '>' : '<'
     // The outer comparison alone lets the index find its start; a bare OR would make it scan.
     void query.where(name, `${beyond}=`, value).where((either) => {
@@ -44,20 +48,32 @@ export async function pageOf<Row extends { uuid: string; $extras: Record<string,
   const hasMore = rows.length > limit
   return {
     rows: rows.slice(0, limit),
-    nextCursor: hasMore && last ? writeCursor([String(last.$extras.keyset_value), last.uuid], column) : null,
+    nextCursor: hasMore && last ? writeCursor([String(last.$extras.keyset_value), last.uuid], order) : null,
   }
 }
 
-function writeCursor(position: [string, string], column: string): string {
-  return Buffer.from(JSON.stringify([column, ...position])).toString('base64url')
+function writeCursor(position: [string, string], order: Order): string {
+  return Buffer.from(JSON.stringify([nameOf(order), ...position])).toString('base64url')
 }
 
-function readCursor(cursor: string, column: string): [string, string] {
+function readCursor(cursor: string, order: Order): [string, string] {
   try {
     const [of, value, uuid] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (of === column && typeof value === 'string' && typeof uuid === 'string') return [value, uuid]
+    if (of === nameOf(order) && isValueOf(order.kind, value) && typeof uuid === 'string') return [value, uuid]
   } catch {
     // Not ours: refused below, like a cursor of another order.
   }
   throw new Invalid([{ pointer: '/cursor', code: 'cursor' }])
+}
+
+function nameOf({ list, column, direction }: Order): string {
+  return `${list} ${column} ${direction}`
+}
+
+/** MySQL raises an error where a column of dates is compared with what is none. */
+function isValueOf(kind: Order['kind'], value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  if (kind === 'text') return true
+  const instant = kind === 'day' ? `${value} 00:00:00.000` : value
+  return toSqlInstant(fromSqlInstant(instant)) === instant
 }

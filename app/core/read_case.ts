@@ -47,7 +47,7 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
       return result
     } catch (error) {
       const problem = toProblem(error)
-      await tell(caller, refusalEntry(name, caller, identityOf(subject), problem))
+      await tellRefusal(caller, refusalEntry(name, caller, identityOf(subject), problem))
       markAudited(problem)
       throw problem
     }
@@ -56,6 +56,13 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
   return Object.assign(call, { useCaseName: name })
 }
 
-function tell(caller: Caller, entry: AuditEntry) {
-  return caller.trx ? recordInside(caller.trx, caller, entry) : recordRead(() => db.connection(), caller, entry)
+async function tell(caller: Caller, entry: AuditEntry) {
+  if (caller.trx) await recordInside(caller.trx, caller, entry)
+  else await recordRead(() => db.connection(), caller, entry)
+}
+
+/** The transaction that a refusal ends would take its entry along, so that the owner writes it afterwards. */
+async function tellRefusal(caller: Caller, entry: AuditEntry) {
+  if (caller.trx) caller.trx.refusals.push({ caller, entry })
+  else await recordRead(() => db.connection(), caller, entry)
 }

@@ -1,12 +1,16 @@
 import vine from '@vinejs/vine'
 
 const calendarDate = vine.createRule((value, _options, field) => {
-  if (typeof value !== 'string') return
-  const [year = 0, month = 0, day = 0] = value.split('-').map(Number)
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  if (!exists) field.report('The {{ field }} is not a date of the calendar', 'date', field)
+  if (typeof value === 'string' && !isCalendarDay(value))
+    field.report('The {{ field }} is not a date of the calendar', 'date', field)
 })
+
+/** Date.parse takes 30 February for the first of March. */
+function isCalendarDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
 
 const notInTheFuture = vine.createRule((value, _options, field) => {
   // A day of grace: it is tomorrow already somewhere east of the server.
@@ -15,9 +19,19 @@ const notInTheFuture = vine.createRule((value, _options, field) => {
 })
 
 const readable = vine.createRule((value, _options, field) => {
-  if (typeof value === 'string' && Number.isNaN(Date.parse(value)))
+  if (typeof value === 'string' && !(isCalendarDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))))
     field.report('The {{ field }} is not an instant', 'date', field)
 })
+
+const notNull = vine.createRule(
+  (value, _options, field) => {
+    if (value === null) field.report('The {{ field }} cannot be emptied', 'required', field)
+  },
+  { implicit: true }
+)
+
+/** Optional means left out: Vine would take null for that too, and drop what somebody meant to empty. */
+export const unlessNull = () => notNull()
 
 const DAY = { type: 'string', format: 'date' } as const
 const dayText = () =>
@@ -29,13 +43,14 @@ const dayText = () =>
 /** A day of the calendar, 'YYYY-MM-DD', without a time zone. */
 export const day = () => dayText().meta(DAY)
 
-export const pastDay = () => dayText().use(notInTheFuture()).meta(DAY)
+/** One that is known to have been; null does not empty it. */
+export const pastDay = () => dayText().use(notInTheFuture()).use(notNull()).meta(DAY)
 
 /** An instant, ISO 8601 with its offset. */
 export const moment = () =>
   vine
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/)
+    .regex(/^(18|19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/)
     .use(readable())
     .meta({ type: 'string', format: 'date-time' })
 

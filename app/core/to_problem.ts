@@ -14,10 +14,20 @@ export function toProblem(error: unknown): unknown {
 }
 
 function fieldError(message: { field: string; rule: string; meta?: Record<string, unknown> }): FieldError {
-  return { pointer: `/${message.field.replaceAll('.', '/')}`, code: message.rule, params: message.meta }
+  const pointer = message.field ? `/${message.field.replaceAll('.', '/')}` : ''
+  return { pointer, code: message.rule, params: message.meta }
 }
 
-const GONE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'PROTOCOL_CONNECTION_LOST', 'ETIMEDOUT', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_CANTOPEN'])
+const GONE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'PROTOCOL_CONNECTION_LOST',
+  'ETIMEDOUT',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+  'SQLITE_CANTOPEN',
+])
 
 export function isDatabaseGone(error: unknown): boolean {
   const { code, name } = (error ?? {}) as { code?: string; name?: string }

@@ -7,7 +7,13 @@ import { recordRefusals } from '#app/audit/record'
 import { isDatabaseGone } from '#app/core/to_problem'
 
 const ATTEMPTS = 8
-const RETRIED = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'])
+const RETRIED = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+])
 
 /**
  * Runs `work` in the caller's transaction, inside a savepoint, or in one of its own. Only the owner of the outermost
@@ -23,14 +29,23 @@ async function joined<T>(owner: OwnedTransaction, work: (owned: OwnedTransaction
   const inner = owned(savepoint, owner.refusals)
   try {
     const result = await work(inner)
+    if (inner.broken) throw inner.broken
     await savepoint.commit()
     owner.numbers.push(...inner.numbers)
     return result
-  } catch (error) {
+  } catch (thrown) {
+    const error = inner.broken ?? thrown
     if (!savepoint.isCompleted) await savepoint.rollback()
     giveBack(inner.numbers)
+    if (isTransient(error)) await breakOff(owner, error)
     throw error
   }
+}
+
+/** MariaDB has ended the whole transaction: an owner who went on would write outside of any, so that its client is closed. */
+async function breakOff(owner: OwnedTransaction, error: unknown) {
+  owner.broken = error
+  if (!owner.client.isCompleted) await owner.client.rollback().catch(() => {})
 }
 
 async function outermost<T>(work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
@@ -57,9 +72,11 @@ async function once<T>(refusals: OwnedTransaction['refusals'], work: (owned: Own
     // Takes SQLite's write lock at once: a transaction that reads first and writes later fails with BUSY_SNAPSHOT.
     if (client.dialect.name !== 'mysql') await client.rawQuery('update sync_heads set seq = seq where 0')
     const result = await work(own)
+    if (own.broken) throw own.broken
     await client.commit()
     return result
-  } catch (error) {
+  } catch (thrown) {
+    const error = own.broken ?? thrown
     if (!client.isCompleted) await client.rollback().catch(() => {})
     // When the connection died at the commit nobody knows whether the rows are there: a gap is honest, a double is not.
     if (!isDatabaseGone(error)) giveBack(own.numbers)

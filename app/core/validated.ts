@@ -10,6 +10,9 @@ interface JsonSchema {
   additionalProperties?: boolean | JsonSchema
 }
 
+// A megabyte of unknown fields would make an answer of many.
+const MOST_ERRORS = 50
+
 const schemas = new WeakMap<AnyValidator, JsonSchema>()
 
 /**
@@ -24,12 +27,13 @@ export async function validated<V extends AnyValidator>(validator: V, raw: unkno
     schemas.set(validator, schema)
   }
   const unknown = unknownFields(raw, schema, '')
-  if (unknown.length) throw new Invalid(unknown)
+  if (unknown.length) throw new Invalid(unknown.slice(0, MOST_ERRORS))
   return validator.validate(raw)
 }
 
 function unknownFields(value: unknown, schema: JsonSchema, at: string): FieldError[] {
-  if (Array.isArray(value)) return schema.items ? value.flatMap((one, i) => unknownFields(one, schema.items!, `${at}/${i}`)) : []
+  if (Array.isArray(value))
+    return schema.items ? value.flatMap((one, i) => unknownFields(one, schema.items!, `${at}/${i}`)) : []
   if (typeof value !== 'object' || value === null || !schema.properties) return []
   return Object.entries(value).flatMap(([name, inner]) => {
     const known = Object.hasOwn(schema.properties!, name) ? schema.properties![name] : undefined

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { chmod, mkdir, open as openFile, readFile } from 'node:fs/promises'
+import { link, mkdir, open as openFile, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { open, seal } from '#app/keys/aead'
 import { KeyProviderUnavailable, type KeyProvider } from '#app/keys/key_provider'
@@ -32,16 +32,21 @@ export class LocalKeyProvider implements KeyProvider {
     const id = `${new Date().toISOString().slice(0, 10)}-${randomBytes(4).toString('hex')}`
     const key = { id, key: randomBytes(32).toString('base64'), created_at: new Date().toISOString() }
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    // Written whole under another name first: a half-written keyring would lock every record for ever.
+    const draft = `${file}.${id}`
     try {
-      const handle = await openFile(file, 'wx', 0o600)
+      const handle = await openFile(draft, 'wx', 0o600)
       await handle.writeFile(`${JSON.stringify({ active: id, keys: [key] } satisfies KeyringFile, null, 2)}\n`)
+      await handle.chmod(0o600)
       await handle.sync()
       await handle.close()
-      await chmod(file, 0o600)
+      await link(draft, file)
       return true
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
       throw error
+    } finally {
+      await rm(draft, { force: true })
     }
   }
 

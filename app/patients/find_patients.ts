@@ -13,11 +13,16 @@ import { listPatientsValidator, searchPatientsValidator } from '#app/patients/pa
 type Keys = Omit<Infer<typeof searchPatientsValidator>, 'limit' | 'cursor'>
 type PatientQuery = ReturnType<typeof Patient.visibleTo>
 
-const SORTS = { name: 'sort_name', dob: 'dob', created_at: 'created_at', updated_at: 'updated_at' } as const
+const SORTS = {
+  name: { column: 'sort_name', kind: 'text' },
+  dob: { column: 'dob', kind: 'day' },
+  created_at: { column: 'created_at', kind: 'instant' },
+  updated_at: { column: 'updated_at', kind: 'instant' },
+} as const
 
 async function filterByKeys(query: PatientQuery, keys: Keys, client: QueryClientContract) {
   if (keys.dob) void query.where('patients.dob', keys.dob)
-  if (keys.mrn) void query.where('patients.mrn', keys.mrn.toUpperCase())
+  if (keys.mrn) void query.where('patients.mrn', keys.mrn)
   if (keys.phone) void query.whereIn('patients.uuid', await findByPhone(keys.phone, client))
   if (keys.national_id) {
     const country = keys.national_id_country ?? (await defaultCountry(client))
@@ -43,9 +48,9 @@ export const listPatients = readCase({
     else void query.whereNull('patients.retired_at')
     await filterByKeys(query, keys, client)
     const total = count ? await countOf(query) : undefined
-    const column = SORTS[sort.replace('-', '') as keyof typeof SORTS]
-    const direction = sort.startsWith('-') ? 'desc' : 'asc'
-    return { ...(await pageOf(query, 'patients', { column, direction }, { limit, cursor })), count: total }
+    const by = SORTS[sort.replace('-', '') as keyof typeof SORTS]
+    const order = { list: 'patients', direction: sort.startsWith('-') ? 'desc' : 'asc', ...by } as const
+    return { ...(await pageOf(query, 'patients', order, { limit, cursor })), count: total }
   },
 })
 
@@ -64,7 +69,7 @@ export const searchPatients = readCase({
       .whereNull('patients.retired_at')
       .whereNull('patients.merged_into_id')
     await filterByKeys(query, keys, client)
-    return pageOf(query, 'patients', { column: 'sort_name', direction: 'asc' }, { limit, cursor })
+    return pageOf(query, 'patients', { list: 'search', direction: 'asc', ...SORTS.name }, { limit, cursor })
   },
 })
 

@@ -78,8 +78,15 @@ export interface NameRow {
 
 /** Rows of `patient_names`: each word of both names, folded, with its sound. */
 export function nameRows({ familyName, givenName }: Pick<PatientColumns, 'familyName' | 'givenName'>): NameRow[] {
-  const tokens = new Set([...nameTokens(familyName), ...nameTokens(givenName)])
-  return [...tokens].map((token) => ({ token: token.slice(0, 64), sound: nameSound(token).slice(0, 16) }))
+  const tokens = [...nameTokens(familyName), ...nameTokens(givenName)]
+  return [
+    ...new Map(tokens.map((token) => [indexed(token), { token: indexed(token), sound: nameSound(token) }])).values(),
+  ]
+}
+
+/** What fits into the index; two long tokens may become one. */
+export function indexed(token: string): string {
+  return token.slice(0, 64)
 }
 
 /** Blind-index tokens: `unique` may stand for one patient only, `shared` for several (a family's phone). */

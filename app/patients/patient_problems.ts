@@ -14,6 +14,18 @@ export class NationalIdInvalid extends Invalid {
     super([{ pointer: '/national_id', code, params: { country } }])
   }
 }
+/** The key decides, since two desks may register at the same moment. */
+export class MrnTaken extends Conflict {
+  constructor() {
+    super('mrn_taken', { errors: [{ pointer: '/mrn', code: 'mrn_taken' }] })
+  }
+}
+/** The id that a device made is in use: the record was sent before. */
+export class PatientExists extends Conflict {
+  constructor() {
+    super('patient_exists', { errors: [{ pointer: '/id', code: 'patient_exists' }] })
+  }
+}
 export class BornAfterDeath extends Refused {
   constructor() {
     super('born_after_death', { errors: [{ pointer: '/deceased_at', code: 'born_after_death' }] })

@@ -4,7 +4,11 @@ import { day, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber }
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
 const nationalId = () => line(32)
-const country = () => vine.string().trim().regex(/^([A-Z]{2}|generic)$/)
+const country = () =>
+  vine
+    .string()
+    .trim()
+    .regex(/^([A-Z]{2}|generic)$/)
 /** As it was given; searched by its E.164 form, or by its digits where it has none. */
 const phone = () =>
   vine
@@ -40,7 +44,11 @@ const contact = {
 /** What a new patient may say; registering and importing share it. */
 export const patientFields = {
   /** May come from a device that was offline; a uuid of version 7. */
-  id: vine.string().toLowerCase().uuid({ version: [7] }).optional(),
+  id: vine
+    .string()
+    .toLowerCase()
+    .uuid({ version: [7] })
+    .optional(),
   mrn: mrn().optional(),
   ...identity,
   ...contact,
@@ -54,7 +62,7 @@ export const correctPatientValidator = vine.create({
   family_name: identity.family_name.clone().use(unlessNull()).optional(),
   given_name: identity.given_name.clone().use(unlessNull()).optional(),
   sex: identity.sex.clone().use(unlessNull()).optional(),
-  dob: identity.dob.clone().use(unlessNull()).optional(),
+  dob: identity.dob.clone().optional(),
   ...contact,
 })
 
@@ -78,7 +86,9 @@ const keys = {
 export const listPatientsValidator = vine.create({
   ...keys,
   ...paging,
-  sort: vine.enum(['name', '-name', 'dob', '-dob', 'created_at', '-created_at', 'updated_at', '-updated_at']).optional(),
+  sort: vine
+    .enum(['name', '-name', 'dob', '-dob', 'created_at', '-created_at', 'updated_at', '-updated_at'])
+    .optional(),
   retired: vine.enum(['true', 'false']).optional(),
   count: vine.enum(['exact']).optional(),
 })

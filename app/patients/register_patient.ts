@@ -1,6 +1,6 @@
 import { newUuid } from '#app/core/ids'
 import { useCase } from '#app/core/use_case'
-import { insertRows } from '#app/core/insert_rows'
+import { insertRows, isDuplicate } from '#app/core/insert_rows'
 import { newDataKey } from '#app/keys/data_keys'
 import { assign } from '#app/patients/assign_doctor'
 import { defaultCountry } from '#app/patients/default_country'
@@ -9,6 +9,7 @@ import { newMrn } from '#app/patients/mrn'
 import Patient from '#app/patients/patient'
 import { patientColumns } from '#app/patients/patient_columns'
 import PatientPolicy from '#app/patients/patient_policy'
+import { MrnTaken, PatientExists } from '#app/patients/patient_problems'
 import { registerPatientValidator } from '#app/patients/patient_validator'
 import { writeIndex } from '#app/patients/write_index'
 
@@ -25,10 +26,14 @@ export const registerPatient = useCase({
     const columns = patientColumns(input, country)
     await refuseTakenNationalId(columns, caller, trx)
     const { dataKey, row } = await newDataKey('patient', uuid, trx)
-    await insertRows(trx, 'data_keys', [{ ...row }])
     const patient = new Patient().fill({ uuid, mrn: input.mrn ?? newMrn(), ...columns })
     patient.$dataKey = dataKey
-    await save(patient)
+    try {
+      await insertRows(trx, 'data_keys', [{ ...row }])
+      await save(patient)
+    } catch (error) {
+      throw takenBy(error) ?? error
+    }
     await writeIndex(patient, country, trx)
     if (caller.user.id !== null && caller.user.can('patients.treat')) {
       await save(assign(patient, caller.user.id, caller))
@@ -37,3 +42,9 @@ export const registerPatient = useCase({
     return patient
   },
 })
+
+function takenBy(error: unknown) {
+  if (isDuplicate(error, 'mrn')) return new MrnTaken()
+  if (isDuplicate(error, 'uuid')) return new PatientExists()
+  return null
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
 import { now, toSqlInstant } from '#app/core/clock'
 import { isDuplicate, selectRows } from '#app/core/insert_rows'
@@ -32,29 +33,48 @@ export async function onceOnly<T extends { uuid: string }>(
   const hash = createHash('sha256').update(JSON.stringify(request)).digest()
   return inTransaction(caller, async (owned) => {
     const inner = { ...caller, trx: owned }
-    const trx = owned.client
-    const id = [caller.user.id, key] as const
-    await trx.rawQuery('delete from sync_mutations where user_id = ? and mutation_id = ? and at < ?', [
-      ...id,
-      toSqlInstant(new Date(now().getTime() - KEPT_FOR)),
-    ] as never[])
-    try {
-      await trx.rawQuery('insert into sync_mutations (user_id, mutation_id, body_hash, at) values (?, ?, ?, ?)', [
-        ...id,
-        hash,
-        toSqlInstant(now()),
-      ] as never[])
-    } catch (error) {
-      if (!isDuplicate(error)) throw error
-      const [kept] = await selectRows<Kept>(trx, 'select * from sync_mutations where user_id = ? and mutation_id = ? for update'.replace(trx.dialect.name === 'mysql' ? '' : ' for update', ''), [...id])
-      if (!kept!.body_hash.equals(hash)) throw new Refused('mutation_id_reused')
-      return { result: await open(inner, JSON.parse(kept!.result).uuid), isReplay: true }
-    }
+    const former = await takeKey(owned.client, [caller.user.id, key], hash)
+    if (former) return { result: await open(inner, former), isReplay: true }
     const result = await write(inner)
-    await trx.rawQuery('update sync_mutations set result = ? where user_id = ? and mutation_id = ?', [
+    await owned.client.rawQuery('update sync_mutations set result = ? where user_id = ? and mutation_id = ?', [
       JSON.stringify({ status: 'applied', uuid: result.uuid }),
-      ...id,
+      caller.user.id,
+      key,
     ] as never[])
     return { result, isReplay: false }
   })
+}
+
+/**
+ * The uuid that this key made before, or null once the key is ours. Nothing is read or deleted before the insert: on
+ * MariaDB either would lock the gap into which every other request of this user inserts, and each pair would deadlock.
+ */
+async function takeKey(
+  trx: TransactionClientContract,
+  id: [number | null, string],
+  hash: Buffer
+): Promise<string | null> {
+  const at = toSqlInstant(now())
+  try {
+    await trx.rawQuery('insert into sync_mutations (user_id, mutation_id, body_hash, at) values (?, ?, ?, ?)', [
+      ...id,
+      hash,
+      at,
+    ] as never[])
+    return null
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+  const where = 'where user_id = ? and mutation_id = ?'
+  const [kept] = await selectRows<Kept>(trx, `select * from sync_mutations ${where}`, id)
+  if (kept!.at < toSqlInstant(new Date(now().getTime() - KEPT_FOR))) {
+    await trx.rawQuery(`update sync_mutations set body_hash = ?, result = null, at = ? ${where}`, [
+      hash,
+      at,
+      ...id,
+    ] as never[])
+    return null
+  }
+  if (!kept!.body_hash.equals(hash)) throw new Refused('mutation_id_reused')
+  return JSON.parse(kept!.result).uuid
 }
