@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Actor } from '#app/core/actor'
 import { now, toSqlInstant } from '#app/core/clock'
+import { isUuidV7 } from '#app/core/ids'
 import { TOKEN_PREFIX } from '#app/users/access_token'
 import { grantColumns, splitNames } from '#app/users/grants'
 
@@ -28,7 +29,8 @@ const QUERY = `select t.id as token_id, t.hash, t.abilities, u.id, u.uuid, ${gra
 /** One query for token, user, roles and permissions. Null for whatever is not a live token of a live user. */
 export async function verifyToken(value: string, client: QueryClientContract): Promise<TokenUser | null> {
   const decoded = Opaque.decode(TOKEN_PREFIX, value)
-  if (!decoded) return null
+  // Bytes that are no uuid would meet an ASCII column, and MariaDB answers that with an error.
+  if (!decoded || !isUuidV7(decoded.identifier)) return null
   const answer = await client.rawQuery(QUERY, [decoded.identifier, toSqlInstant(now())])
   const row = (client.dialect.name === 'mysql' ? answer[0] : answer)[0]
   if (!row || !sameHash(row.hash, decoded.secret.release())) return null
