@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { requireNode24 } from '../tools/node24.mjs'
+import { projectRoot } from '../tools/project.mjs'
+import { environmentOf, startServices } from '../tools/services.mjs'
+
+/** A folder, a private MariaDB and an environment in which the compiled application runs against it. */
+export async function prepareBench() {
+  const folder = mkdtempSync(join(tmpdir(), 'medinfo-bench-'))
+  const services = await startServices(['mariadb'])
+  const settings = {
+    ...environmentOf(services),
+    MEDINFO_HOME: folder,
+    DATA_DIR: join(folder, 'data'),
+    ENV_PATH: folder,
+    NODE_ENV: 'production',
+    APP_ENV: 'local',
+    APP_KEY: 'for-benchmarks-only-0123456789abcdef',
+    HOST: '127.0.0.1',
+    PORT: String(await freePort()),
+    LOG_LEVEL: 'warn',
+    KEY_PROVIDER: 'local',
+    API_REQUESTS_PER_MINUTE: '100000000',
+    LOOKUPS_PER_MINUTE: '100000000',
+  }
+  const env = { ...process.env, ...settings }
+  const node = requireNode24(projectRoot)
+  return {
+    folder,
+    env,
+    settings,
+    node,
+    mariadb: services.mariadb,
+    /** Runs the compiled command line and answers what it printed. Exit code 1 of an import tells of rejected rows. */
+    medinfo(...args) {
+      const { status, stdout } = spawnSync(node, [join(projectRoot, 'build/cli/run.js'), ...args], { env, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+      if (status > 1 || (status === 1 && args[0] !== 'import')) throw new Error(`medinfo ${args.join(' ')} ended with ${status}\n${stdout}`)
+      return stdout
+    },
+    start: (script, more = {}) => spawn(node, [script], { env: { ...env, ...more }, stdio: ['ignore', 'inherit', 'inherit'] }),
+    async end() {
+      await services.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** `--name value` pairs of the command line. */
+export function options(defaults) {
+  const given = { ...defaults }
+  for (let index = 2; index < process.argv.length; index += 2) given[process.argv[index].replace(/^--/, '')] = process.argv[index + 1]
+  return given
+}
