@@ -1,6 +1,6 @@
-import type { Knex } from 'knex'
+import type { BaseSchema } from '@adonisjs/lucid/schema'
 
-type Table = Knex.CreateTableBuilder
+type Table = Parameters<Parameters<BaseSchema['schema']['createTable']>[1]>[0]
 
 /* Both dialects read SQL that the other refuses, so the few differences live here and nowhere else. */
 export interface Dialect {

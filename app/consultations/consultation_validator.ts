@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { day, line, moment, prose } from '#app/core/rules'
 
-export const CONSULTATION_STATES = ['planned', 'in_progress', 'finished', 'cancelled'] as const
-export const PRESCRIPTION_STATES = ['active', 'completed', 'stopped'] as const
+const CONSULTATION_STATES = ['planned', 'in_progress', 'finished', 'cancelled'] as const
+const PRESCRIPTION_STATES = ['active', 'completed', 'stopped'] as const
 
 const text = () => prose(20_000).nullable().optional()
 const code = () => line(64).nullable().optional()

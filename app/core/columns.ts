@@ -12,8 +12,3 @@ export function instant() {
     serialize: (value: Date | null) => value?.toISOString() ?? null,
   })
 }
-
-/** A boolean that SQLite keeps as 0 and 1. */
-export function flag() {
-  return column({ prepare: (value) => (value ? 1 : 0), consume: (value) => Boolean(value) })
-}

@@ -1,11 +1,11 @@
 import app from '@adonisjs/core/services/app'
-import db from '@adonisjs/lucid/services/db'
 import router from '@adonisjs/core/services/router'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { isAudited } from '#app/core/audited'
 import { BadRequest, MethodNotAllowed, NotFound, Problem, TooLarge, TooMany, UnsupportedMediaType } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
-import { recordRead } from '#app/audit/record'
+import { loggable } from '#app/core/loggable'
+import { recordRequest } from '#app/audit/record_request'
 import { anonymousCaller } from '#app/http/caller_from'
 import { problemBody } from '#app/http/problem_body'
 
@@ -16,8 +16,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   async handle(thrown: unknown, ctx: HttpContext) {
     const error = this.translate(thrown, ctx)
     const isAnswered = error instanceof Problem
-    if (!isAnswered) ctx.logger.error({ err: thrown, request_id: ctx.request.id() }, 'unexpected error')
-    else if (error.status >= 500) ctx.logger.warn({ err: error.cause, code: error.code }, 'unavailable')
+    if (!isAnswered) ctx.logger.error({ err: loggable(thrown), request_id: ctx.request.id() }, 'unexpected error')
+    else if (error.status >= 500) ctx.logger.warn({ err: loggable(error.cause), code: error.code }, 'unavailable')
     const body = problemBody(error, ctx.locale ?? 'fr', ctx.request.id())
     await this.audit(error, body.status, ctx)
     if (error instanceof MethodNotAllowed) ctx.response.header('Allow', error.extra.allow as string)
@@ -44,14 +44,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (isAudited(error) || !ctx.request.url().startsWith('/api/')) return
     const code = error instanceof Problem ? error.code : 'internal_error'
     try {
-      await recordRead(() => db.connection(), anonymousCaller(ctx), {
-        action: 'http_request',
-        outcome: status < 500 ? 'refused' : 'failed',
-        httpStatus: status,
-        details: { code },
-      })
+      await recordRequest(anonymousCaller(ctx), status, code)
     } catch (failure) {
-      ctx.logger.error({ err: failure }, 'a refused request could not be audited')
+      ctx.logger.error({ err: loggable(failure) }, 'a refused request could not be audited')
     }
   }
 }

@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
 import { line, moment, prose } from '#app/core/rules'
 
-export const LAB_STATES = ['registered', 'preliminary', 'final', 'amended'] as const
+const LAB_STATES = ['registered', 'preliminary', 'final', 'amended'] as const
 /** HL7 v2 table 0078, the usual ones: low, high, critically low and high, normal, abnormal. */
-export const LAB_FLAGS = ['L', 'H', 'LL', 'HH', 'N', 'A'] as const
+const LAB_FLAGS = ['L', 'H', 'LL', 'HH', 'N', 'A'] as const
 
 export const enterLabResultValidator = vine.create({
   test_name: prose(500).minLength(1),

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { day, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
 
-export const SEXES = ['female', 'male', 'other', 'unknown'] as const
+const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
 const nationalId = () => line(32)
 const country = () =>

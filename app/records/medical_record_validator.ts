@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { line, moment, prose } from '#app/core/rules'
 
-export const RECORD_TYPES = ['allergy', 'condition', 'history', 'vaccination', 'vital_signs', 'procedure', 'note'] as const
-export const RECORD_STATES = ['active', 'resolved', 'entered_in_error'] as const
+const RECORD_TYPES = ['allergy', 'condition', 'history', 'vaccination', 'vital_signs', 'procedure', 'note'] as const
+const RECORD_STATES = ['active', 'resolved', 'entered_in_error'] as const
 
 export const addMedicalRecordValidator = vine.create({
   type: vine.enum(RECORD_TYPES),

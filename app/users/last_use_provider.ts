@@ -1,3 +1,4 @@
+import { loggable } from '#app/core/loggable'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { writeLastUses } from '#app/users/verify_token'
 
@@ -24,7 +25,7 @@ export default class LastUseProvider {
       await writeLastUses((await this.app.container.make('lucid.db')).connection())
     } catch (error) {
       const logger = await this.app.container.make('logger')
-      logger.warn({ err: error }, 'the last use of tokens was not written')
+      logger.warn({ err: loggable(error) }, 'the last use of tokens was not written')
     }
   }
 }

@@ -1,11 +1,14 @@
 import { AccessToken as Opaque } from '@adonisjs/auth/access_tokens'
 import { createHash, timingSafeEqual } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Actor } from '#app/core/actor'
 import { now, toSqlInstant } from '#app/core/clock'
 import { isUuidV7 } from '#app/core/ids'
+import { toProblem } from '#app/core/to_problem'
 import { TOKEN_PREFIX } from '#app/users/access_token'
 import { grantColumns, splitNames } from '#app/users/grants'
+import { readConnection } from '#config/database'
 
 /** A user as a token shows them: what they may is what the roles grant and the token's abilities leave. */
 export class TokenUser implements Actor {
@@ -25,6 +28,15 @@ export class TokenUser implements Actor {
 const QUERY = `select t.id as token_id, t.hash, t.abilities, u.id, u.uuid, ${grantColumns('u')}
   from access_tokens t join users u on u.id = t.tokenable_id
   where t.uuid = ? and t.revoked_at is null and (t.expires_at is null or t.expires_at > ?) and u.disabled_at is null`
+
+/** Who holds this bearer token; null for nobody. Errors: a Problem when the database does not answer. */
+export async function authenticate(value: string): Promise<TokenUser | null> {
+  try {
+    return await verifyToken(value, db.connection(readConnection))
+  } catch (error) {
+    throw toProblem(error)
+  }
+}
 
 /** One query for token, user, roles and permissions. Null for whatever is not a live token of a live user. */
 export async function verifyToken(value: string, client: QueryClientContract): Promise<TokenUser | null> {

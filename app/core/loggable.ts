@@ -1,0 +1,29 @@
+interface Thrown {
+  name?: string
+  code?: string
+  errno?: number
+  sql?: string
+  message?: string
+  stack?: string
+  cause?: unknown
+}
+
+const DATABASE = /^(ER_|SQLITE_)/
+
+/**
+ * An error as it may stand in a log. A database's error quotes the statement with its values, which are names and dates
+ * of birth: of those only the code and the places in our code are kept.
+ */
+export function loggable(error: unknown, depth = 0): Record<string, unknown> {
+  const { name, code, errno, sql, message, stack, cause } = (error ?? {}) as Thrown
+  const isDatabase = sql !== undefined || DATABASE.test(code ?? '')
+  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return {
+    name,
+    code,
+    errno,
+    message: isDatabase ? undefined : message,
+    stack: frames?.join('\n'),
+    ...(cause && depth < 3 ? { cause: loggable(cause, depth + 1) } : {}),
+  }
+}
