@@ -62,7 +62,7 @@ export class AttachmentSchema extends BaseModel {
   declare path: string
   @instant()
   declare scannedAt: Date | null
-  @column()
+  @column({ columnName: 'sha256' })
   declare sha256: Buffer | null
   @column()
   declare signatureVersion: string | null

@@ -17,7 +17,7 @@ const AFTER_ALL = '\u{10ffff}'
 export function filterByName(query: PatientQuery, name: string) {
   const spans = nameSpans(name)
   const [driver, ...others] = wordsOf(name, spans)
-  if (!driver) {
+  if (driver === undefined) {
     void query.whereRaw('1 = 0')
     return
   }

@@ -13,7 +13,7 @@ export default class extends BaseSchema {
       table.string('language', 2).notNullable().defaultTo('fr')
       instant(table, 'disabled_at').nullable()
       timestamps(table)
-      table.index(['name'])
+      table.index(['name', 'uuid'])
       table.index(['created_at', 'uuid'])
     })
     for (const name of ['roles', 'permissions']) {

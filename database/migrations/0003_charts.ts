@@ -81,6 +81,7 @@ export default class extends BaseSchema {
       timestamps(table)
       table.foreign('data_key_id').references('data_keys.id').onDelete('RESTRICT')
       table.index(['model_type', 'model_id'])
+      table.index(['data_key_id'])
       table.index(['state', 'lease_until'])
     })
   }
