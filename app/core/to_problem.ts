@@ -9,7 +9,7 @@ export function toProblem(error: unknown): unknown {
   if (error instanceof vine.E_VALIDATION_ERROR) return new Invalid(error.messages.map(fieldError))
   if (error instanceof bouncer.E_AUTHORIZATION_FAILURE) return new Forbidden('forbidden', { cause: error })
   if (error instanceof lucid.E_ROW_NOT_FOUND) return new NotFound('not_found', { cause: error })
-  if (isDatabaseGone(error)) return new Unavailable('database_unavailable', { cause: error })
+  if (isDatabaseGone(error) || isTransient(error)) return new Unavailable('database_unavailable', { cause: error })
   return error
 }
 
@@ -32,4 +32,18 @@ const GONE = new Set([
 export function isDatabaseGone(error: unknown): boolean {
   const { code, name } = (error ?? {}) as { code?: string; name?: string }
   return GONE.has(code ?? '') || name === 'KnexTimeoutError'
+}
+
+const TRANSIENT = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+])
+
+/** Another transaction was in the way: the same work may succeed on a fresh one. */
+export function isTransient(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown }
+  return TRANSIENT.has(code ?? '') || (cause !== undefined && isTransient(cause))
 }

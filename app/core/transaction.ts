@@ -4,16 +4,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
 import { giveBack } from '#app/audit/writer'
 import { recordRefusals } from '#app/audit/record'
-import { isDatabaseGone } from '#app/core/to_problem'
+import { isDatabaseGone, isTransient } from '#app/core/to_problem'
 
 const ATTEMPTS = 8
-const RETRIED = new Set([
-  'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
-  'ER_CHECKREAD',
-  'SQLITE_BUSY',
-  'SQLITE_BUSY_SNAPSHOT',
-])
 
 /**
  * Runs `work` in the caller's transaction, inside a savepoint, or in one of its own. Only the owner of the outermost
@@ -86,9 +79,4 @@ async function once<T>(refusals: OwnedTransaction['refusals'], work: (owned: Own
 
 function owned(client: TransactionClientContract, refusals: OwnedTransaction['refusals']): OwnedTransaction {
   return { client, refusals, numbers: [] }
-}
-
-function isTransient(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown }
-  return RETRIED.has(code ?? '') || (cause !== undefined && isTransient(cause))
 }
