@@ -23,6 +23,7 @@ export const importConsultations = clinicalImporter({
     patient: { column: 'patient_id', required: true },
     doctor: { column: 'doctor_id', required: false },
   },
+  unsaid: () => ({ status: 'finished' }),
   columns: (input: Input) => ({
     date: toSqlInstant(new Date(input.date)),
     reason: input.reason || null,
@@ -30,7 +31,7 @@ export const importConsultations = clinicalImporter({
     diagnosis_code: input.diagnosis_code || null,
     diagnosis_code_system: input.diagnosis_code_system || null,
     notes: input.notes || null,
-    status: input.status ?? 'finished',
+    status: input.status ?? null,
     follow_up_on: input.follow_up_on || null,
   }),
 })

@@ -22,7 +22,8 @@ export const importPrescriptions = clinicalImporter({
   model: Prescription,
   validator: prescribeValidator,
   references: { consultation: { column: 'consultation_id', required: true } },
-  columns: (input: Input, { at }) => ({
+  unsaid: (at) => ({ status: 'active', prescribed_at: at }),
+  columns: (input: Input) => ({
     medicine: input.medicine,
     code: input.code || null,
     code_system: input.code_system || null,
@@ -30,8 +31,8 @@ export const importPrescriptions = clinicalImporter({
     route: input.route || null,
     duration: input.duration || null,
     notes: input.notes || null,
-    status: input.status ?? 'active',
-    prescribed_at: input.prescribed_at ? toSqlInstant(new Date(input.prescribed_at)) : at,
+    status: input.status ?? null,
+    prescribed_at: input.prescribed_at ? toSqlInstant(new Date(input.prescribed_at)) : null,
     stopped_at: input.stopped_at ? toSqlInstant(new Date(input.stopped_at)) : null,
   }),
 })

@@ -2,6 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { selectRows } from '#app/core/insert_rows'
 import { FieldUnreadable } from '#app/keys/field_crypto'
 import { IMPORTERS } from '#app/imports/importers'
+import { MERGED } from '#app/imports/links'
 import { addUp, type Check, type ImportReport } from '#app/imports/report'
 import Consultation from '#app/consultations/consultation'
 import LabResult from '#app/labs/lab_result'
@@ -9,37 +10,44 @@ import MedicalRecord from '#app/records/medical_record'
 import Patient from '#app/patients/patient'
 
 /** What is looked at after a run; a failed check fails the run. Names are stable, details are for people. */
-export async function checkImport(
-  report: Pick<ImportReport, 'rows_read'> & Parameters<typeof addUp>[0],
-  runId: number,
-  client: QueryClientContract
-): Promise<Check[]> {
+export async function checkImport(report: ImportReport, runId: number, client: QueryClientContract): Promise<Check[]> {
   return [
     rowsAddUp(report),
-    await linksLead(client),
+    ...(await linksLead(report, runId, client)),
     await foreignKeysHold(client),
     await accountsAreWhole(client),
     await fieldsOpen(runId, client),
   ]
 }
 
-function rowsAddUp(report: Parameters<typeof checkImport>[0]): Check {
+function rowsAddUp(report: ImportReport): Check {
   const sum = addUp(report)
   return { name: 'rows_add_up', ok: sum === report.rows_read, detail: `${sum} / ${report.rows_read}` }
 }
 
-/** Every link of every source row leads to a record. */
-async function linksLead(client: QueryClientContract): Promise<Check> {
+/** Every link of every source row leads to a record, and what this run says it made is there. */
+async function linksLead(report: ImportReport, runId: number, client: QueryClientContract): Promise<Check[]> {
   const broken: string[] = []
-  for (const { entity, table } of IMPORTERS) {
-    const lost = await count(
+  const counted: string[] = []
+  const kinds = await selectRows<{ entity: string }>(client, 'select distinct entity from import_links')
+  for (const { entity, table } of IMPORTERS.filter((importer) =>
+    kinds.some(({ entity: one }) => one === importer.entity)
+  )) {
+    const [row] = await selectRows<{ lost: number; made: number }>(
       client,
-      `select count(*) as n from import_links l left join ${table} t on t.id = l.record_id and t.uuid = l.record_uuid where l.entity = ? and t.id is null`,
-      [entity]
+      `select sum(case when t.id is null then 1 else 0 end) as lost,
+         sum(case when t.id is not null and l.run_id = ? and l.record_version <> ${MERGED} then 1 else 0 end) as made
+       from import_links l left join ${table} t on t.id = l.record_id and t.uuid = l.record_uuid where l.entity = ?`,
+      [runId, entity]
     )
-    if (lost) broken.push(`${entity}: ${lost}`)
+    const [made, created] = [Number(row!.made), report.by_entity[entity]?.created ?? 0]
+    if (Number(row!.lost)) broken.push(`${entity}: ${row!.lost}`)
+    if (made !== created) counted.push(`${entity}: ${made} / ${created}`)
   }
-  return { name: 'links_lead_to_records', ok: !broken.length, detail: broken.join(', ') || 'ok' }
+  return [
+    { name: 'records_are_there', ok: !counted.length, detail: counted.join(', ') || 'ok' },
+    { name: 'links_lead_to_records', ok: !broken.length, detail: broken.join(', ') || 'ok' },
+  ]
 }
 
 interface ForeignKey {
@@ -94,7 +102,8 @@ async function fieldsOpen(runId: number, client: QueryClientContract): Promise<C
         [runId, entity]
       )
       const ids = links.map(({ record_id }) => Number(record_id))
-      opened += (await model.query({ client }).whereIn('id', ids)).length
+      const rows = await model.query({ client }).whereIn('id', ids)
+      opened += rows.length
     }
   } catch (error) {
     if (!(error instanceof FieldUnreadable)) throw error

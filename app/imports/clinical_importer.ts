@@ -14,20 +14,29 @@ import {
 import { activeDataKeys } from '#app/keys/data_keys'
 import { ENCRYPTED_COLUMNS, type EncryptedTable } from '#app/keys/encrypted_columns'
 import { sealColumns } from '#app/keys/seal_columns'
+import { saveVersion } from '#app/sync/record_change'
 
 type Description = Pick<EntityImporter, 'entity' | 'table' | 'validator' | 'references' | 'columns'> & {
   model: LucidModel
+  /** What a new row has in a column that cannot be empty and of which its source says nothing; later it stays. */
+  unsaid: (at: string) => Columns
 }
 
 /** The importer of a table whose rows hang on a patient: sealed by the patient's key, inserted by the hundred. */
-export function clinicalImporter({ model, ...rest }: Description): EntityImporter {
+export function clinicalImporter({ model, unsaid, ...rest }: Description): EntityImporter {
   return {
     ...rest,
     async insert(records, scope) {
+      const defaults = Object.entries(unsaid(scope.at))
+      for (const { columns } of records) for (const [column, value] of defaults) columns[column] ??= value
       await chooseKeys(records, scope)
       await insertClinical(rest.table, records, (record) => foreignKeys(record, rest.references), scope)
     },
-    update: (record, known, scope) => updateClinical(model, record, foreignKeys(record, rest.references), known, scope),
+    async update(record, known, scope) {
+      for (const column in unsaid(scope.at)) if (record.columns[column] === null) delete record.columns[column]
+      const row = await updateClinical(model, record, foreignKeys(record, rest.references), known, scope)
+      return row?.version ?? null
+    },
   }
 }
 
@@ -81,22 +90,25 @@ async function chooseKeys(records: ImportRecord[], { trx }: BatchScope) {
   for (const record of records) record.dataKey ??= keys.get(record.patientUuid!)
 }
 
-/** @returns the version after the update; the same as before when the row says nothing new */
+/** Null, and nothing is written, when somebody has edited the row since `known` was read. */
 export async function updateClinical(
   model: LucidModel,
   record: ImportRecord,
   keys: Columns,
   known: Known,
-  { trx, save }: BatchScope
-): Promise<number> {
-  const row = (await model.query({ client: trx }).where('id', known.id).firstOrFail()) as unknown as ClinicalRow
-  Object.assign(row, known.patientUuid && row.uuid !== known.patientUuid ? { patientUuid: known.patientUuid } : {})
+  { trx, caller }: BatchScope
+): Promise<ClinicalRow | null> {
+  const found = await model.query({ client: trx }).where('id', known.id).forUpdate().firstOrFail()
+  const row = found as unknown as ClinicalRow
+  if (row.version !== known.version) return null
+  // What a row hangs on knows the patient whose key seals it.
+  if (known.patientUuid && row.uuid !== known.patientUuid) Object.assign(row, { patientUuid: known.patientUuid })
   for (const [column, value] of Object.entries({ ...keys, ...record.columns })) {
     const attribute = model.$keys.columnsToAttributes.get(column, column)
     const current = row.$attributes[attribute]
     const same = current instanceof Date ? toSqlInstant(current) === value : (current ?? null) === value
     if (!same) Object.assign(row, { [attribute]: value })
   }
-  await save(row)
-  return row.version
+  await saveVersion(row, caller, trx)
+  return row
 }

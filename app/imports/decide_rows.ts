@@ -7,30 +7,42 @@ import {
   type Known,
 } from '#app/imports/entity_importer'
 import { IMPORTERS } from '#app/imports/importers'
-import type { Link } from '#app/imports/links'
+import { MERGED, type Link } from '#app/imports/links'
 import { type PreparedRow, type Refusal, refusalOf } from '#app/imports/prepare_rows'
 import type { Outcome } from '#app/imports/report'
 
-/** What the batch will do with a record. */
+/** What the batch does with a record. */
 export interface Decision {
   record: ImportRecord
   outcome: Outcome
-  /** Set for what exists: the link of an earlier run, or none for a record of this batch. */
+  /** Set for what exists: the link of an earlier batch or run. */
   link?: Link
 }
 
 export interface DecidedRow {
   row: PreparedRow
-  outcome: Outcome
   refusal?: Refusal
+  /** None for a rejected or a lookup row. */
   decisions: Decision[]
+}
+
+/** What is known while the rows of a batch are decided, one after the other. */
+interface Batch {
+  runId: number
+  /** Rows of former batches and runs. */
+  links: Map<string, Link>
+  /** Records that this batch will make: the rows after them can refer to them. */
+  pending: Map<string, ImportRecord>
+  /** Links that this batch has met: the next row with such a key is a duplicate. */
+  met: Set<string>
+  refused: Map<PreparedRow, Refusal>
 }
 
 const hex = (token: Buffer) => token.toString('hex')
 
 /**
- * Decides row by row, before anything is written, so that a row is taken whole or not at all. `links` are the rows of
- * former batches and runs; a record of this batch can be referred to by the rows after it.
+ * Decides row by row, before anything is written, so that a row is taken whole or not at all. What the database refuses
+ * may carry other rows along (a visit of a patient who is refused), so that all are decided anew without it.
  */
 export async function decideRows(
   rows: readonly PreparedRow[],
@@ -38,31 +50,49 @@ export async function decideRows(
   runId: number,
   scope: BatchScope
 ): Promise<DecidedRow[]> {
-  const pending = new Map<string, ImportRecord>()
-  const decided = rows.map((row) => decideRow(row, links, pending, runId))
-  await adoptExisting(decided, pending, scope)
-  return decided
+  const refused: Batch['refused'] = new Map()
+  for (;;) {
+    const batch = { runId, links, refused, pending: new Map(), met: new Set<string>() }
+    const decided = rows.map((row) => decideRow(row, batch))
+    const found = await examine(decided, scope)
+    if (!found.size) return decided
+    for (const [row, refusal] of found) refused.set(row, refusal)
+  }
 }
 
-function decideRow(
-  row: PreparedRow,
-  links: Map<string, Link>,
-  pending: Map<string, ImportRecord>,
-  runId: number
-): DecidedRow {
-  if (row.kind === 'lookup') return { row, outcome: 'lookup', decisions: [] }
-  if (row.kind === 'rejected') return { row, outcome: 'rejected', refusal: row.refusal, decisions: [] }
-  const own = new Map(row.records.map((record) => [hex(record.token), record]))
+function decideRow(row: PreparedRow, batch: Batch): DecidedRow {
+  if (row.kind === 'lookup') return { row, decisions: [] }
+  const refusal = row.kind === 'rejected' ? row.refusal : batch.refused.get(row)
+  if (row.kind === 'rejected' || refusal) return { row, refusal, decisions: [] }
+  row.records.forEach(forget)
+  let current = row.records[0]!
   try {
-    for (const record of row.records)
-      resolve(record, (token) => own.get(token) ?? pending.get(token) ?? links.get(token))
-    const decisions = row.records.map((record, index) => decide(record, index === 0, links, pending, runId))
-    for (const { record, outcome } of decisions) if (outcome === 'created') pending.set(hex(record.token), record)
-    return { row, outcome: decisions[0]!.outcome, decisions }
+    const decisions = decideRecords(row.records, batch, (record) => (current = record))
+    for (const { record, link } of decisions) if (link) batch.met.add(hex(record.token))
+    return { row, decisions }
   } catch (error) {
     if (!(error instanceof CannotTake)) throw error
-    return { row, outcome: 'rejected', refusal: refusalOf(error)!, decisions: [] }
+    for (const { token } of row.records)
+      if (row.records.includes(batch.pending.get(hex(token))!)) batch.pending.delete(hex(token))
+    return { row, refusal: refusalOf(error, current.entity)!, decisions: [] }
   }
+}
+
+function decideRecords(records: ImportRecord[], batch: Batch, at: (record: ImportRecord) => void): Decision[] {
+  const own = new Map(records.map((record) => [hex(record.token), record]))
+  const find = (token: string) => own.get(token) ?? batch.pending.get(token) ?? batch.links.get(token)
+  return records.map((record, index) => {
+    at(record)
+    resolve(record, find)
+    const decision = decide(record, index === 0, batch)
+    if (decision.outcome === 'created') batch.pending.set(hex(record.token), record)
+    return decision
+  })
+}
+
+/** A batch is decided again after a deadlock too, and its transaction then knows nothing of what was written before. */
+function forget(record: ImportRecord) {
+  Object.assign(record, { adopted: undefined, targets: {}, id: undefined, patientUuid: undefined, dataKey: undefined })
 }
 
 function resolve(record: ImportRecord, find: (token: string) => Known | ImportRecord | undefined) {
@@ -73,78 +103,88 @@ function resolve(record: ImportRecord, find: (token: string) => Known | ImportRe
   }
 }
 
-function decide(
-  record: ImportRecord,
-  isMain: boolean,
-  links: Map<string, Link>,
-  pending: Map<string, ImportRecord>,
-  runId: number
-): Decision {
-  const link = links.get(hex(record.token))
-  const earlier = pending.get(hex(record.token))
+function decide(record: ImportRecord, isMain: boolean, { runId, links, pending, met }: Batch): Decision {
+  const token = hex(record.token)
+  const link = links.get(token)
+  const earlier = pending.get(token)
   const known = earlier ?? link
   if (!known) return { record, outcome: 'created' }
-  record.adopted = earlier ? standsFor(earlier) : link
   const isSame = known.digest.equals(record.digest)
-  const metInThisRun = earlier !== undefined || link!.seenRunId === runId
-  if (metInThisRun) {
+  record.adopted = earlier ? standsFor(earlier) : link
+  if (earlier || met.has(token) || link!.seenRunId === runId) {
     if (isMain && !isSame) throw new CannotTake('same_key_different_content')
     return { record, outcome: isMain ? 'merged' : 'unchanged', link }
   }
-  // Later rows of this batch with the same key are duplicates of this one.
-  link!.seenRunId = runId
-  if (link!.currentVersion !== link!.version) return { record, outcome: 'kept', link }
+  return { record, link, outcome: againOutcome(record, link!, isSame) }
+}
+
+/** A row that an earlier run met. */
+function againOutcome(record: ImportRecord, link: Link, isSame: boolean): Outcome {
   // An assignment is opened by its first encounter; the later ones differ and say nothing new.
-  return { record, outcome: isSame || record.entity === 'assignment' ? 'unchanged' : 'updated', link }
+  if (record.entity === 'assignment') return 'unchanged'
+  if (link.version === MERGED) {
+    if (!isSame) record.adopted = undefined
+    return isSame ? 'unchanged' : 'merged'
+  }
+  if (link.currentVersion !== link.version) return 'kept'
+  // The account that the row names may have been made since.
+  const wantsAccount = Boolean(record.input.account) && !link.hasAccount
+  return isSame && !wantsAccount ? 'unchanged' : 'updated'
 }
 
-/** New records that turn out to exist under another key become `merged`; those that must not be are refused with their row. */
-async function adoptExisting(decided: DecidedRow[], pending: Map<string, ImportRecord>, scope: BatchScope) {
-  for (const { entity, adopt } of IMPORTERS) {
-    const rows = decided.filter(({ outcome }) => outcome !== 'rejected')
-    const fresh = rows.flatMap(({ decisions }) =>
-      decisions.filter(({ record, outcome }) => record.entity === entity && outcome === 'created')
-    )
-    if (!adopt || !fresh.length) continue
-    const refused = await adopt(
-      fresh.map(({ record }) => record),
-      scope
-    )
-    for (const row of rows) {
-      const problem = row.decisions.map(({ record }) => refused.get(record)).find(Boolean)
-      if (problem) reject(row, problem, pending)
+/** Asks each domain about its records; the refusals by row, of the first domain that has any. */
+async function examine(decided: DecidedRow[], scope: BatchScope): Promise<Batch['refused']> {
+  const all = decided.flatMap(({ decisions }) => decisions)
+  for (const importer of IMPORTERS) {
+    const some = all.filter(({ record }) => record.entity === importer.entity)
+    const fresh = some.filter(({ record, outcome }) => !record.adopted && outcome !== 'unchanged')
+    const updates = some.filter(({ outcome }) => outcome === 'updated')
+    if (!importer.examine || !(fresh.length || updates.length)) continue
+    const problems = await importer.examine(recordsOf(fresh), recordsOf(updates), scope)
+    for (const { record, link } of fresh) {
+      if (link && !problems.has(record) && record.adopted?.uuid !== link.uuid)
+        problems.set(record, new CannotTake('merged_row_changed'))
     }
-    rejectOrphans(decided, pending)
-    for (const row of rows) {
-      for (const decision of row.decisions) {
-        if (!decision.record.adopted || decision.outcome !== 'created') continue
-        decision.outcome = 'merged'
-        if (row.decisions[0] === decision) row.outcome = 'merged'
-      }
+    if (problems.size) return byRow(decided, (record) => problems.get(record))
+  }
+  for (const one of all) if (one.outcome === 'created' && one.record.adopted) one.outcome = 'merged'
+  const updates = new Map(all.filter(({ outcome }) => outcome === 'updated').map(({ record, link }) => [record, link!]))
+  return byRow(decided, (record) => (hasMoved(record, updates.get(record)) ? moved() : undefined))
+}
+
+const recordsOf = (decisions: Decision[]) => decisions.map(({ record }) => record)
+const moved = () => new CannotTake('patient_changed', 'patient')
+
+function byRow(decided: DecidedRow[], problemOf: (record: ImportRecord) => CannotTake | undefined): Batch['refused'] {
+  const refused: Batch['refused'] = new Map()
+  for (const { row, decisions } of decided) {
+    for (const { record } of decisions) {
+      const problem = problemOf(record)
+      if (problem && !refused.has(row)) refused.set(row, refusalOf(problem, record.entity)!)
     }
   }
+  return refused
 }
 
-function reject(row: DecidedRow, problem: CannotTake, pending: Map<string, ImportRecord>) {
-  for (const { record } of row.decisions) pending.delete(hex(record.token))
-  Object.assign(row, { outcome: 'rejected', refusal: refusalOf(problem)!, decisions: [] } satisfies Partial<DecidedRow>)
+/** A record is sealed by its patient's key; that it belongs to another one now is for a person to decide. */
+function hasMoved(record: ImportRecord, link: Link | undefined): boolean {
+  return link !== undefined && link.patientUuid !== null && patientOf(record) !== link.patientUuid
 }
 
-/** Rows that refer to a record whose row was refused just now. */
-function rejectOrphans(decided: DecidedRow[], pending: Map<string, ImportRecord>) {
-  const alive = new Set(decided.flatMap(({ decisions }) => decisions.map(({ record }) => record)))
-  for (const row of decided) {
-    const orphan = row.decisions
-      .flatMap(({ record }) => Object.entries(record.targets))
-      .find(([, target]) => isRecord(target) && !alive.has(target))
-    if (orphan) reject(row, new CannotTake('reference_not_found', orphan[0], { reference: orphan[0] }), pending)
-  }
-}
-
-/** The patient of a record that is about to be written: its own, or the one its references lead to. */
+/** The patient of a record: itself, or the one to which its references lead. */
 export function patientOf(record: ImportRecord): string | null {
   if (record.entity === 'patient') return record.adopted?.uuid ?? record.uuid
   if (record.entity === 'user') return null
   const target = record.targets.patient ?? record.targets.consultation
   return target && isRecord(target) ? patientOf(target) : (target?.patientUuid ?? null)
+}
+
+/** What became of the row: of its main record, unless that is as it was and a further one is not. */
+export function outcomeOf({ row, refusal, decisions }: DecidedRow): Outcome {
+  if (row.kind === 'lookup') return 'lookup'
+  if (refusal) return 'rejected'
+  const [main, ...further] = decisions.map(({ outcome }) => outcome)
+  if (main !== 'unchanged') return main!
+  if (further.includes('kept')) return 'kept'
+  return further.some((outcome) => outcome === 'created' || outcome === 'updated') ? 'updated' : 'unchanged'
 }

@@ -11,6 +11,7 @@ export interface Check {
   detail: string
 }
 
+/** What `medinfo import --json` prints. */
 export interface ImportReport extends Counts {
   run_id: string
   dry_run: boolean
@@ -22,6 +23,14 @@ export interface ImportReport extends Counts {
   remarks: number
   seconds: number
   peak_rss_mb: number
+}
+
+export function emptyReport(runId: string, dryRun: boolean): ImportReport {
+  return {
+    ...{ run_id: runId, dry_run: dryRun, rows_read: 0 },
+    ...noCounts(),
+    ...{ by_entity: {}, checks: [], remarks: 0, seconds: 0, peak_rss_mb: 0 },
+  }
 }
 
 export function noCounts(): Counts {

@@ -2,22 +2,28 @@ import { basename } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import type { Caller } from '#app/core/caller'
 import { now, toSqlInstant } from '#app/core/clock'
-import { Problem } from '#app/core/problem'
+import { isDuplicate } from '#app/core/insert_rows'
 import { inTransaction } from '#app/core/transaction'
 import { checkImport } from '#app/imports/check_import'
-import { columnOfField } from '#app/mappings/column_of_field'
+import { endedEarly, ImportInterrupted } from '#app/imports/import_problems'
 import type ImportRun from '#app/imports/import_run'
 import { finishRun, startRun } from '#app/imports/import_runs'
-import { loadMapping } from '#app/mappings/load_mapping'
-import { locateSources } from '#app/mappings/locate_sources'
-import type { Mapping } from '#app/mappings/mapping'
-import { prepareRows, type PreparedRow } from '#app/imports/prepare_rows'
-import { type MappedBatch, readMapped } from '#app/mappings/read_mapped'
+import type { ColumnOf, Note } from '#app/imports/notes'
+import { Pace } from '#app/imports/pace'
+import { prepareRows } from '#app/imports/prepare_rows'
 import { RejectsFile } from '#app/imports/rejects_file'
-import { noCounts, type ImportReport } from '#app/imports/report'
+import { emptyReport, type ImportReport } from '#app/imports/report'
 import { sourceTokens, type SourceTokens } from '#app/imports/source_tokens'
-import { type Note, writeBatch, type WrittenBatch } from '#app/imports/write_batch'
+import { writeBatch, type WrittenBatch } from '#app/imports/write_batch'
+import { columnOfField } from '#app/mappings/column_of_field'
+import { loadMapping } from '#app/mappings/load_mapping'
+import { locateSources, type SourceFile } from '#app/mappings/locate_sources'
+import type { ReadRow } from '#app/mappings/map_rows'
+import type { Mapping } from '#app/mappings/mapping'
+import { type MappedBatch, readMapped } from '#app/mappings/read_mapped'
 import { defaultCountry } from '#app/patients/default_country'
+
+export { ImportInterrupted }
 
 export interface Progress {
   file: string
@@ -34,52 +40,40 @@ export interface ImportOptions {
   /** Which file of the mapping a single file is, where its name does not say. */
   as?: string
   dryRun?: boolean
-  /** Where rows go that cannot be taken. */
+  /** Where rows go that cannot be taken: a file, or a folder when several files are read. */
   rejects?: string
   onProgress?: (progress: Progress) => void
   /** The sentence for a refusal, in the operator's language. */
   sentence?: (note: Note) => string
 }
 
-interface Started {
-  caller: Caller
+interface Plan {
   mapping: Mapping
+  sources: SourceFile[]
+  options: ImportOptions
+}
+
+interface Started extends Plan {
+  caller: Caller
   run: ImportRun
   tokens: SourceTokens
   country: string
+  columnOf: ColumnOf
+  pace: Pace
   report: ImportReport
-  rejects?: RejectsFile
-}
-
-/** The import ended before its end: `report` says what was committed until then. Running it again completes it. */
-export class ImportInterrupted extends Error {
-  constructor(
-    readonly report: ImportReport,
-    cause: unknown
-  ) {
-    super('the import ended before its end', { cause })
-  }
+  rejects: RejectsFile | null
 }
 
 /**
  * Imports files as a mapping says, batch by batch. Every row read counts once in the report; a second run of the same
  * files creates nothing. A dry run does all of it in one transaction that is rolled back.
- * Errors: BadMapping, BadSource, Forbidden, ImportInterrupted.
+ * Errors: BadMapping, BadSource, Forbidden before anything is written; ImportInterrupted from then on.
  */
 export async function runImport(caller: Caller, options: ImportOptions): Promise<ImportReport> {
   const mapping = await loadMapping(options.mapping)
   const sources = await locateSources(mapping, options.path, { as: options.as })
-  const several = sources.filter(({ lookupOnly }) => !lookupOnly).length > 1
-  const rejects = options.rejects
-    ? new RejectsFile(options.rejects, several, options.sentence ?? (({ code }) => code))
-    : undefined
-  const bytesTotal = sources.reduce((sum, { bytes }) => sum + bytes, 0)
-  const work = (inner: Caller) => importAll(inner, mapping, options, rejects, bytesTotal)
-  try {
-    return options.dryRun ? await rehearse(caller, work) : await work(caller)
-  } finally {
-    await rejects?.close()
-  }
+  const plan = { mapping, sources, options }
+  return options.dryRun ? rehearse(caller, plan) : importAll(caller, plan)
 }
 
 class Rehearsed extends Error {
@@ -88,94 +82,103 @@ class Rehearsed extends Error {
   }
 }
 
-async function rehearse(caller: Caller, work: (caller: Caller) => Promise<ImportReport>): Promise<ImportReport> {
+async function rehearse(caller: Caller, plan: Plan): Promise<ImportReport> {
   try {
-    await inTransaction(caller, async (owned) => {
-      throw new Rehearsed(await work({ ...caller, trx: owned }))
+    return await inTransaction(caller, async (owned) => {
+      throw new Rehearsed(await importAll({ ...caller, trx: owned }, plan))
     })
   } catch (error) {
     if (error instanceof Rehearsed) return error.report
     throw error
   }
-  throw new Error('unreachable: a rehearsal always rolls back')
 }
 
-async function importAll(
-  caller: Caller,
-  mapping: Mapping,
-  options: ImportOptions,
-  rejects: RejectsFile | undefined,
-  bytesTotal: number
-): Promise<ImportReport> {
+async function importAll(caller: Caller, plan: Plan): Promise<ImportReport> {
   const began = performance.now()
-  const run = await startRun(caller, {
-    mapping: basename(options.mapping),
-    source: mapping.source,
-    dry_run: Boolean(options.dryRun),
-  })
-  const client = caller.trx?.client ?? db.connection()
-  const report = emptyReport(run, Boolean(options.dryRun))
-  const country = mapping.country ?? (await defaultCountry(client))
-  const started: Started = { caller, mapping, run, report, country, rejects, tokens: await sourceTokens(client) }
+  const started = await start(caller, plan)
   try {
-    const progress = { file: '', before: 0, within: 0 }
-    for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
-      await importBatch(started, batch)
-      if (batch.file !== progress.file)
-        Object.assign(progress, { file: batch.file, before: progress.before + progress.within })
-      progress.within = batch.bytesRead
-      options.onProgress?.({
-        file: batch.file,
-        rowsRead: report.rows_read,
-        bytesRead: progress.before + batch.bytesRead,
-        bytesTotal,
-      })
-    }
-    report.checks = await checkImport(report, run.id, caller.trx?.client ?? db.connection())
+    if (plan.options.rejects) started.rejects = await openRejects(plan)
+    await importBatches(started)
+    started.report.checks = await checkImport(started.report, started.run.id, clientOf(caller))
   } catch (error) {
-    measure(report, began)
-    await finishRun(caller, { id: run.uuid, state: 'failed', report }).catch(() => {})
-    if (error instanceof Problem && error.status < 500) throw error
-    throw new ImportInterrupted(report, error)
+    measure(started.report, began)
+    // A database that is gone cannot be told; what was committed stands in the run's last report.
+    await finish(started, 'failed').catch(() => {})
+    throw endedEarly(error, started.report)
+  } finally {
+    await started.rejects?.close()
   }
-  measure(report, began)
-  const state = report.checks.every(({ ok }) => ok) ? 'done' : 'failed'
-  await finishRun(caller, { id: run.uuid, state, report })
-  return report
+  measure(started.report, began)
+  await finish(started, started.report.checks.every(({ ok }) => ok) ? 'done' : 'failed')
+  return started.report
 }
 
-async function importBatch({ caller, mapping, run, tokens, country, report, rejects }: Started, batch: MappedBatch) {
-  const prepared = await prepareRows(batch.rows, { country, at: toSqlInstant(now()) }, tokens)
-  const columnOf = (row: PreparedRow, field: string) => columnOfField(mapping, row.file, field)
-  const written = await writeBatch(caller, { run, rows: prepared, columnOf })
-  addTo(report, written)
-  await rejects?.add(batch.file, batch.header, written.notes)
-}
-
-function addTo(report: ImportReport, { rows, notes }: WrittenBatch) {
-  report.rows_read += rows.length
-  for (const { outcome, decisions } of rows) {
-    report[outcome]++
-    for (const { record, outcome: each } of decisions) {
-      const counts = (report.by_entity[record.entity] ??= noCounts())
-      counts[each]++
-    }
-  }
-  report.remarks += notes.filter(({ outcome, code }) => outcome !== 'rejected' && code !== outcome).length
-}
-
-function emptyReport(run: ImportRun, dryRun: boolean): ImportReport {
+async function start(caller: Caller, plan: Plan): Promise<Started> {
+  const { mapping, options } = plan
+  const dryRun = Boolean(options.dryRun)
+  const run = await startRun(caller, { mapping: basename(options.mapping), source: mapping.source, dry_run: dryRun })
+  const client = clientOf(caller)
   return {
-    run_id: run.uuid,
-    dry_run: dryRun,
-    rows_read: 0,
-    ...noCounts(),
-    by_entity: {},
-    checks: [],
-    remarks: 0,
-    seconds: 0,
-    peak_rss_mb: 0,
+    ...{ ...plan, caller, run },
+    tokens: await sourceTokens(client),
+    country: mapping.country ?? (await defaultCountry(client)),
+    columnOf: (file, entity, field) => columnOfField(mapping, file, entity, field),
+    pace: new Pace(client.dialect.name),
+    report: emptyReport(run.uuid, dryRun),
+    rejects: null,
   }
+}
+
+function openRejects({ sources, options }: Plan): Promise<RejectsFile> {
+  return RejectsFile.open(options.rejects!, sources, options.sentence ?? (({ code }) => code))
+}
+
+async function importBatches(started: Started) {
+  const { mapping, sources, options } = started
+  const bytesTotal = sources.reduce((sum, { bytes }) => sum + bytes, 0)
+  const before = { bytes: 0, within: 0, file: '' }
+  for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
+    const { file, bytesRead } = batch
+    if (file !== before.file) Object.assign(before, { file, bytes: before.bytes + before.within })
+    before.within = bytesRead
+    for (let from = 0; from < batch.rows.length;) {
+      const rows = batch.rows.slice(from, from + started.pace.rows)
+      await importRows(started, batch, rows)
+      from += rows.length
+    }
+    options.onProgress?.({ file, rowsRead: started.report.rows_read, bytesRead: before.bytes + bytesRead, bytesTotal })
+  }
+}
+
+async function importRows(started: Started, { file, header }: MappedBatch, rows: ReadRow[]) {
+  const { country, tokens, pace, rejects } = started
+  const prepared = await prepareRows(rows, { country, at: toSqlInstant(now()) }, tokens)
+  const began = performance.now()
+  const { report, notes } = await writeAgain(() => {
+    const { caller, run, columnOf } = started
+    return writeBatch(caller, { run, rows: prepared, report: started.report, columnOf })
+  })
+  pace.took(rows.length, performance.now() - began)
+  started.report = report
+  await rejects?.add(file, header, notes)
+}
+
+/** Somebody may register a patient between our look and our write; decided anew, the row finds them. */
+async function writeAgain(write: () => Promise<WrittenBatch>): Promise<WrittenBatch> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return write()
+  }
+}
+
+function finish({ caller, run, report }: Started, state: 'done' | 'failed') {
+  return finishRun(caller, { id: run.uuid, state, report })
+}
+
+function clientOf(caller: Caller) {
+  return caller.trx?.client ?? db.connection()
 }
 
 /** `maxRSS` is the process' highest, in kilobytes (getrusage). */

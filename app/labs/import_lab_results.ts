@@ -26,6 +26,7 @@ export const importLabResults = clinicalImporter({
     consultation: { column: 'consultation_id', required: false },
     performed_by: { column: 'performed_by', required: false },
   },
+  unsaid: () => ({ status: 'final' }),
   columns: (input: Input) => ({
     test_name: input.test_name,
     result: input.result,
@@ -36,6 +37,6 @@ export const importLabResults = clinicalImporter({
     reference_range: input.reference_range || null,
     flag: input.flag || null,
     result_date: toSqlInstant(new Date(input.result_date)),
-    status: input.status ?? 'final',
+    status: input.status ?? null,
   }),
 })

@@ -39,22 +39,35 @@ export async function* readMapped(
   const sources = await locateSources(mapping, path, options)
   const seen = new SeenRows()
   try {
-    for (const source of sources) yield* readSource(mapping, source, seen, options)
+    // A file that cannot be read as the mapping says is found before the first row of any other leaves.
+    const opened: OpenedSource[] = []
+    for (const source of sources) opened.push(await openSource(mapping, source))
+    for (const source of opened) yield* readSource(mapping, source, seen, options)
   } finally {
     seen.close()
   }
 }
 
-async function* readSource(
-  mapping: Mapping,
-  { entry, path, bytes, lookupOnly }: SourceFile,
-  seen: SeenRows,
-  { batchSize = 500, regexLimitMs = 1000 }: ReadOptions
-): AsyncGenerator<MappedBatch> {
+interface OpenedSource extends SourceFile {
+  format: FileFormat
+  header: Header
+  columns: Map<string, number>
+}
+
+async function openSource(mapping: Mapping, source: SourceFile): Promise<OpenedSource> {
+  const { entry, path } = source
   const named = columnsNamed(mapping, entry)
   const format = await detectFormat(path, entry.file, readingRules(mapping, entry), named)
   const header = await headerOf(entry, path, format)
-  const columns = columnIndexes(header.names, named, entry)
+  return { ...source, format, header, columns: columnIndexes(header.names, named, entry) }
+}
+
+async function* readSource(
+  mapping: Mapping,
+  { entry, path, bytes, lookupOnly, format, header, columns }: OpenedSource,
+  seen: SeenRows,
+  { batchSize = 500, regexLimitMs = 1000 }: ReadOptions
+): AsyncGenerator<MappedBatch> {
   const regexes = new Regexes(regexLimitMs)
   const timezone = entry.timezone ?? mapping.timezone ?? 'UTC'
   const emptyValues = new Set(entry.empty_values ?? mapping.empty_values)

@@ -70,6 +70,9 @@ export const sourceCodes = [
   'not_a_file',
   'path_escape',
   'regex_too_slow',
+  'rejects_not_ours',
+  'rejects_not_writable',
+  'rejects_over_source',
   'source_missing',
   'which_file',
 ] as const

@@ -26,11 +26,11 @@ export const importAssignments: EntityImporter = {
     assigned_at: input.assigned_at ? toSqlInstant(new Date(input.assigned_at)) : at,
     is_open: 1,
   }),
-  adopt: adoptOpenPairs,
+  examine: adoptOpenPairs,
   insert: (records, scope) =>
     insertClinical('doctor_patient', records, (record) => foreignKeys(record, references), scope),
   // Made once: a later encounter of the pair says nothing new.
-  update: async (_record, _known) => 1,
+  update: async (_record, known) => known.version,
 }
 
 interface OpenPair {
@@ -41,7 +41,7 @@ interface OpenPair {
   patient_id: number
 }
 
-async function adoptOpenPairs(records: ImportRecord[], { trx }: BatchScope) {
+async function adoptOpenPairs(records: ImportRecord[], _updates: ImportRecord[], { trx }: BatchScope) {
   const known = (record: ImportRecord, name: string) => {
     const target = record.targets[name]!
     return isRecord(target) ? standsFor(target) : target

@@ -1,5 +1,11 @@
 import { selectRows } from '#app/core/insert_rows'
-import type { BatchScope, ImportRecord } from '#app/imports/entity_importer'
+import type { BatchScope, ImportRecord, Known } from '#app/imports/entity_importer'
+
+interface Account {
+  id: number
+  email: string
+  linked: number | null
+}
 
 /** The user ids that the rows themselves name by e-mail. An unknown or taken account leaves the patient unlinked, and is listed. */
 export async function linkAccounts(
@@ -9,7 +15,7 @@ export async function linkAccounts(
   const links = new Map<ImportRecord, number>()
   const naming = records.filter(({ input }) => input.account)
   if (!naming.length) return links
-  const rows = await selectRows<{ id: number; email: string; linked: number | null }>(
+  const rows = await selectRows<Account>(
     trx,
     `select u.id, u.email, p.id as linked from users u left join patients p on p.user_id = u.id
      where u.email in (${naming.map(() => '?').join(',')})`,
@@ -28,4 +34,20 @@ export async function linkAccounts(
     }
   }
   return links
+}
+
+/** The account for a patient who is there already; the one that they have stays, and is listed where it differs. */
+export async function laterAccount(record: ImportRecord, known: Known, scope: BatchScope): Promise<number | null> {
+  if (!record.input.account) return null
+  const [patient] = await selectRows<{ user_id: number | null; email: string | null }>(
+    scope.trx,
+    'select p.user_id, u.email from patients p left join users u on u.id = p.user_id where p.id = ?',
+    [known.id]
+  )
+  if (patient!.user_id === null) {
+    const links = await linkAccounts([record], scope)
+    return links.get(record) ?? null
+  }
+  if (patient!.email !== record.input.account) scope.remark(record, 'account_differs')
+  return null
 }

@@ -24,6 +24,7 @@ export const importMedicalRecords = clinicalImporter({
     doctor: { column: 'doctor_id', required: false },
     consultation: { column: 'consultation_id', required: false },
   },
+  unsaid: () => ({ status: 'active' }),
   columns: (input: Input) => ({
     type: input.type,
     description: input.description,
@@ -32,6 +33,6 @@ export const importMedicalRecords = clinicalImporter({
     content: input.content ? JSON.stringify(input.content) : null,
     occurred_at: input.occurred_at ? toSqlInstant(new Date(input.occurred_at)) : null,
     ended_at: input.ended_at ? toSqlInstant(new Date(input.ended_at)) : null,
-    status: input.status ?? 'active',
+    status: input.status ?? null,
   }),
 })

@@ -12,7 +12,18 @@ import { sealField, type DataKey } from '#app/keys/field_crypto'
  * (sealed) in `record_versions`, and a row in `sync_changes` that devices will pull.
  * @returns the names of the columns that changed; none means that nothing was written
  */
-export async function saveClinicalRow(row: ClinicalRow, caller: Caller, trx: TransactionClientContract): Promise<string[]> {
+export async function saveClinicalRow(
+  row: ClinicalRow,
+  caller: Caller,
+  trx: TransactionClientContract
+): Promise<string[]> {
+  const changed = await saveVersion(row, caller, trx)
+  if (changed.length) await recordChange(row, 'upsert', trx, row.updatedAt)
+  return changed
+}
+
+/** The same without the change for devices: an import tells them once a patient, not once a row. */
+export async function saveVersion(row: ClinicalRow, caller: Caller, trx: TransactionClientContract): Promise<string[]> {
   const at = now()
   const isNew = !row.$isPersisted
   const changed = Object.keys(row.$dirty)
@@ -24,30 +35,43 @@ export async function saveClinicalRow(row: ClinicalRow, caller: Caller, trx: Tra
   row.updatedAt = at
   await row.save()
   if (former) await keepFormerVersion(row, former, caller, trx, at)
-  await recordChange(row, 'upsert', trx, at)
   return changed.map((attribute) => (row.constructor as LucidModel).$getColumn(attribute)!.columnName)
 }
 
-export async function recordChange(row: ClinicalRow, op: 'upsert' | 'delete' | 'reload', trx: TransactionClientContract, at = now()) {
+export async function recordChange(
+  row: ClinicalRow,
+  op: 'upsert' | 'delete' | 'reload',
+  trx: TransactionClientContract,
+  at = now()
+) {
   const { entity, entityUuid, patientUuid } = row.auditIdentity()
-  await trx.rawQuery('insert into sync_changes (scope, entity, entity_uuid, version, op, at) values (?, ?, ?, ?, ?, ?)', [
-    patientUuid!,
-    entity,
-    entityUuid,
-    row.version,
-    op,
-    toSqlInstant(at),
-  ])
+  await trx.rawQuery(
+    'insert into sync_changes (scope, entity, entity_uuid, version, op, at) values (?, ?, ?, ?, ?, ?)',
+    [patientUuid!, entity, entityUuid, row.version, op, toSqlInstant(at)]
+  )
 }
 
-async function keepFormerVersion(row: ClinicalRow, former: Record<string, any>, caller: Caller, trx: TransactionClientContract, at: Date) {
+async function keepFormerVersion(
+  row: ClinicalRow,
+  former: Record<string, any>,
+  caller: Caller,
+  trx: TransactionClientContract,
+  at: Date
+) {
   const identity = row.auditIdentity()
   const key = row.$dataKey ?? (await activeDataKeys([identity.patientUuid!], trx)).get(identity.patientUuid!)
   await trx.table('record_versions').insert(formerVersion(row, former, identity.patientUuid!, key!, caller, at))
 }
 
 /** One row of `record_versions`; its body is the former columns as JSON, sealed by the patient's key. */
-function formerVersion(row: ClinicalRow, former: Record<string, any>, patientUuid: string, key: DataKey, caller: Caller, at: Date) {
+function formerVersion(
+  row: ClinicalRow,
+  former: Record<string, any>,
+  patientUuid: string,
+  key: DataKey,
+  caller: Caller,
+  at: Date
+) {
   const uuid = newUuid()
   const model = row.constructor as LucidModel
   const columns = Object.fromEntries(

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { fromSqlInstant } from '#app/core/clock'
 import { insertRows, selectRows } from '#app/core/insert_rows'
 import { readIds } from '#app/imports/clinical_importer'
 import {
@@ -11,16 +12,16 @@ import {
 } from '#app/imports/entity_importer'
 import { userFields } from '#app/users/user_validator'
 
-const { name, email, roles } = userFields
+const { name, email: address, roles } = userFields
 
 /** People of a legacy system: mostly clinicians without e-mail and password, who are in the charts and never sign in. */
 export const importUsers: EntityImporter = {
   entity: 'user',
   table: 'users',
-  validator: vine.create({ name, email, roles }),
+  validator: vine.create({ name, email: address, roles }),
   references: {},
   columns: (input: { name: string; email?: string | null }) => ({ name: input.name, email: input.email ?? null }),
-  adopt: adoptByEmail,
+  examine: adoptByEmail,
   async insert(records, { trx, at }) {
     const rows = records.map(({ uuid, columns }) => ({
       uuid,
@@ -38,9 +39,13 @@ export const importUsers: EntityImporter = {
       records.flatMap((record) => rolesOf(record).map((role) => ({ user_id: record.id!, role_id: ids.get(role)! })))
     )
   },
-  async update(record, known: Known, { trx, at }) {
-    await trx.from('users').where('id', known.id).update({ name: record.columns.name, updated_at: at })
-    return secondOf(at)
+  /** Only the name: an e-mail address or a role that changed by import would let somebody in. */
+  async update({ columns }, known: Known, { trx, at }) {
+    const user = await trx.from('users').where('id', known.id).forUpdate().firstOrFail()
+    if (versionOf(String(user.updated_at)) !== known.version) return null
+    if (user.name === columns.name) return known.version
+    await trx.from('users').where('id', known.id).update({ name: columns.name, updated_at: at })
+    return versionOf(at)
   },
 }
 
@@ -53,40 +58,46 @@ async function roleIds(trx: BatchScope['trx']) {
   return new Map(rows.map((row) => [row.name, Number(row.id)]))
 }
 
-/** Users have no version: the second of their last change stands for it. */
-export function secondOf(sqlInstant: string): number {
-  return Math.floor(Date.parse(`${sqlInstant.replace(' ', 'T')}Z`) / 1000)
+/** Users have no version: the moment of their last change stands for it, its milliseconds modulo 2^32; never 0. */
+export function versionOf(sqlInstant: string): number {
+  return fromSqlInstant(sqlInstant).getTime() >>> 0 || 1
 }
 
-async function adoptByEmail(records: ImportRecord[], { trx }: BatchScope) {
+interface Holder {
+  id: number
+  uuid: string
+  email: string
+  updated_at: string
+}
+
+async function adoptByEmail(records: ImportRecord[], _updates: ImportRecord[], { caller, trx }: BatchScope) {
   const refused = new Map<ImportRecord, CannotTake>()
   const known = await roleIds(trx)
+  const first = new Map<string, ImportRecord>()
+  const holders = await holdersOf(records, trx)
   for (const record of records) {
     const missing = rolesOf(record).find((role) => !known.has(role))
+    const email = record.columns.email as string | null
+    const holder = email === null ? undefined : holders.get(email)
+    const earlier = email === null ? undefined : first.get(email)
     if (missing) refused.set(record, new CannotTake('unknown_role', 'roles', { role: missing }))
-  }
-  const naming = records.filter(({ columns }) => columns.email)
-  if (!naming.length) return refused
-  const rows = await selectRows<{ id: number; uuid: string; email: string; updated_at: string }>(
-    trx,
-    `select id, uuid, email, updated_at from users where email in (${naming.map(() => '?').join(',')})`,
-    naming.map(({ columns }) => columns.email)
-  )
-  const holders = new Map(rows.map((row) => [row.email, row]))
-  const first = new Map<string, ImportRecord>()
-  for (const record of naming) {
-    const email = String(record.columns.email)
-    const holder = holders.get(email)
-    const earlier = first.get(email)
-    if (holder)
-      record.adopted = {
-        id: Number(holder.id),
-        uuid: holder.uuid,
-        patientUuid: null,
-        version: secondOf(holder.updated_at),
-      }
+    else if (holder) record.adopted = asKnown(holder)
     else if (earlier) record.adopted = standsFor(earlier)
-    else first.set(email, record)
+    // Whoever may import may not thereby make users.
+    else if (!caller.user.can('users.manage')) refused.set(record, new CannotTake('users_not_allowed'))
+    else if (email !== null) first.set(email, record)
   }
   return refused
+}
+
+async function holdersOf(records: ImportRecord[], trx: BatchScope['trx']): Promise<Map<string, Holder>> {
+  const emails = records.flatMap(({ columns }) => columns.email ?? [])
+  if (!emails.length) return new Map()
+  const sql = `select id, uuid, email, updated_at from users where email in (${emails.map(() => '?').join(',')})`
+  const rows = await selectRows<Holder>(trx, sql, emails)
+  return new Map(rows.map((row) => [row.email, row]))
+}
+
+function asKnown({ id, uuid, updated_at }: Holder): Known {
+  return { id: Number(id), uuid, patientUuid: null, version: versionOf(updated_at) }
 }

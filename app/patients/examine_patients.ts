@@ -1,0 +1,126 @@
+import { selectRows } from '#app/core/insert_rows'
+import { CannotTake, standsFor, type BatchScope, type ImportRecord } from '#app/imports/entity_importer'
+import { blindIndexer } from '#app/keys/blind_index'
+import { tokensOf } from '#app/patients/patient_columns'
+
+type Tokens = ReturnType<typeof tokensOf>
+type TokenOf = Awaited<ReturnType<typeof blindIndexer>>
+const made = new WeakMap<ImportRecord, Tokens>()
+
+/** The blind-index tokens of a record. Kept: they are asked for before the insert and at it. */
+export function tokensFor(record: ImportRecord, country: string, tokenOf: TokenOf): Tokens {
+  const kept = made.get(record)
+  if (kept) return kept
+  const { national_id: id, national_id_country: idCountry, phone } = record.columns as Record<string, string | null>
+  const columns = { nationalId: id ?? null, nationalIdCountry: idCountry ?? null, phone: phone ?? null }
+  const tokens = tokensOf(columns, country, tokenOf)
+  made.set(record, tokens)
+  return tokens
+}
+
+interface Holder {
+  id: number
+  uuid: string
+  version: number
+  dob: string
+  sort_name: string
+  token: Buffer
+}
+
+/** Who has a national id or a record number: in the database, and by the rows of the batch that were looked at so far. */
+interface Claims {
+  holders: Map<string, Holder>
+  mrns: Map<string, number | ImportRecord>
+  first: Map<string, ImportRecord>
+}
+
+/**
+ * The same national id is the same person, if the date of birth or the name agrees; if neither does, a person has to
+ * look. A record number that somebody else has is refused. See EntityImporter.examine.
+ */
+export async function examinePatients(fresh: ImportRecord[], updates: ImportRecord[], { trx, country }: BatchScope) {
+  const tokenOf = await blindIndexer(trx)
+  const tokens = new Map<ImportRecord, string>()
+  for (const record of [...fresh, ...updates]) {
+    const [unique] = tokensFor(record, country, tokenOf).unique
+    if (unique) tokens.set(record, unique.token.toString('hex'))
+  }
+  const claims: Claims = {
+    holders: await holdersOf([...tokens.values()], trx),
+    mrns: await takenMrns([...fresh, ...updates], trx),
+    first: new Map(),
+  }
+  const refused = new Map<ImportRecord, CannotTake>()
+  for (const record of updates) {
+    const problem = examineUpdate(record, tokens.get(record), claims)
+    if (problem) refused.set(record, problem)
+  }
+  for (const record of fresh) {
+    const problem = examineFresh(record, tokens.get(record), claims)
+    if (problem) refused.set(record, problem)
+  }
+  return refused
+}
+
+function examineUpdate(record: ImportRecord, token: string | undefined, claims: Claims): CannotTake | null {
+  const holder = token === undefined ? undefined : (claims.holders.get(token) ?? claims.first.get(token)?.adopted)
+  if (holder && holder.id !== record.adopted!.id) return new CannotTake('national_id_of_another', 'national_id')
+  return claimMrn(record, claims) ?? claim(record, token, claims)
+}
+
+function examineFresh(record: ImportRecord, token: string | undefined, claims: Claims): CannotTake | null {
+  const holder = token === undefined ? undefined : claims.holders.get(token)
+  const earlier = token === undefined ? undefined : claims.first.get(token)
+  if (!holder && !earlier) return claimMrn(record, claims) ?? claim(record, token, claims)
+  if (!isSamePerson(record, holder ?? identityOf(earlier!))) {
+    return new CannotTake('national_id_of_another', 'national_id')
+  }
+  record.adopted = holder ? { ...holder, patientUuid: holder.uuid } : standsFor(earlier!)
+  return null
+}
+
+function claim(record: ImportRecord, token: string | undefined, { first }: Claims): null {
+  if (token !== undefined) first.set(token, record)
+  return null
+}
+
+function claimMrn(record: ImportRecord, { mrns }: Claims): CannotTake | null {
+  const mrn = String(record.columns.mrn)
+  if (!mrn) return null
+  const holder = mrns.get(mrn)
+  if (holder !== undefined && holder !== record.adopted?.id) return new CannotTake('mrn_taken', 'mrn')
+  mrns.set(mrn, record)
+  return null
+}
+
+function isSamePerson({ columns }: ImportRecord, holder: Pick<Holder, 'dob' | 'sort_name'>) {
+  return columns.dob === holder.dob || columns.sort_name === holder.sort_name
+}
+
+function identityOf({ columns }: ImportRecord) {
+  return { dob: String(columns.dob), sort_name: String(columns.sort_name) }
+}
+
+async function holdersOf(tokens: string[], trx: BatchScope['trx']): Promise<Map<string, Holder>> {
+  if (!tokens.length) return new Map()
+  const rows = await selectRows<Holder>(
+    trx,
+    `select p.id, p.uuid, p.version, p.dob, p.sort_name, b.token
+     from unique_blind_indexes b join patients p on p.uuid = b.row_uuid
+     where b.field_id = 1 and b.token in (${marks(tokens)})`,
+    tokens.map((token) => Buffer.from(token, 'hex'))
+  )
+  return new Map(rows.map((row) => [row.token.toString('hex'), { ...row, id: Number(row.id) }]))
+}
+
+async function takenMrns(records: ImportRecord[], trx: BatchScope['trx']): Promise<Claims['mrns']> {
+  const asked = records.map(({ columns }) => String(columns.mrn)).filter(Boolean)
+  if (!asked.length) return new Map()
+  const sql = `select id, mrn from patients where mrn in (${marks(asked)})`
+  const rows = await selectRows<{ id: number; mrn: string }>(trx, sql, asked)
+  return new Map(rows.map(({ id, mrn }) => [mrn, Number(id)]))
+}
+
+function marks(list: unknown[]) {
+  return list.map(() => '?').join(',')
+}
