@@ -83,7 +83,13 @@ function columnOf(table: string, { name, type, notnull, pk }: Info, keys: KeyInf
     name in ((ENCRYPTED_COLUMNS as Record<string, object>)[table] ?? {}) ||
     SEALED_ELSEWHERE.includes(`${table}.${name}`)
   const nullable = !notnull && !pk
-  return { name, type: isForeign && type !== 'blob' ? 'id' : kindOf(name, type, encrypted), nullable, key: key as Column['key'], encrypted }
+  return {
+    name,
+    type: isForeign && type !== 'blob' ? 'id' : kindOf(name, type, encrypted),
+    nullable,
+    key: key as Column['key'],
+    encrypted,
+  }
 }
 
 /** What a column holds, in words that are true of both engines. */
