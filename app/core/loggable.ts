@@ -9,6 +9,8 @@ interface Thrown {
 }
 
 const DATABASE = /^(ER_|SQLITE_)/
+// Knex puts the statement before whatever went wrong, a lost connection included.
+const STATEMENT = /^\s*(insert|update|delete|select|replace|begin|commit|rollback|savepoint|release|create|alter|drop|set|pragma)\b.* - /is
 
 /**
  * An error as it may stand in a log. A database's error quotes the statement with its values, which are names and dates
@@ -16,7 +18,7 @@ const DATABASE = /^(ER_|SQLITE_)/
  */
 export function loggable(error: unknown, depth = 0): Record<string, unknown> {
   const { name, code, errno, sql, message, stack, cause } = (error ?? {}) as Thrown
-  const isDatabase = sql !== undefined || DATABASE.test(code ?? '')
+  const isDatabase = sql !== undefined || DATABASE.test(code ?? '') || STATEMENT.test(message ?? '')
   const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return {
     name,

@@ -5,7 +5,7 @@ const quoting = (code: string) =>
   Object.assign(new Error(`insert into patients (family_name) values ('Diallo') - ${code}: Duplicate entry 'Diallo'`), { code })
 
 test.group('An error in a log', () => {
-  for (const code of ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE']) {
+  for (const code of ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'PROTOCOL_CONNECTION_LOST']) {
     test(`keeps the values of a statement out of the log (${code})`, ({ assert }) => {
       const outer = new Error('unavailable', { cause: quoting(code) })
       assert.notInclude(JSON.stringify([loggable(quoting(code)), loggable(outer)]), 'Diallo')
