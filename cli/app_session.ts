@@ -5,6 +5,7 @@ import type { ApplicationService, ContainerBindings } from '@adonisjs/core/types
 import { OPERATOR } from '#app/core/actor'
 import type { Caller } from '#app/core/caller'
 import { newUuid } from '#app/core/ids'
+import { readSettings } from '#cli/read_settings'
 import { APP_ROOT, importer } from '#start/ignition'
 
 export function operatorCaller(): Caller {
@@ -34,8 +35,9 @@ export async function openApp(): Promise<() => Promise<void>> {
  * command's answer, which a program may read, so that the log goes elsewhere; what goes wrong the command says itself.
  */
 async function commandConfig() {
-  await import('#start/env')
-  const [database, encryption, hash, logger] = await Promise.all([
+  await readSettings()
+  const [http, database, encryption, hash, logger] = await Promise.all([
+    import('#config/app'),
     import('#config/database'),
     import('#config/encryption'),
     import('#config/hash'),
@@ -44,6 +46,7 @@ async function commandConfig() {
   const { loggers, ...rest } = logger.default
   const toErrorOutput = { ...loggers.app, level: 'error', destination: process.stderr }
   return {
+    app: { ...http },
     database: database.default,
     encryption: encryption.default,
     hash: hash.default,

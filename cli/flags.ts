@@ -5,7 +5,7 @@ import { text } from '#cli/texts'
 export const Flags = { boolean, integer, string }
 
 /** For every command that writes. */
-export const dryRunFlag = () => boolean({ description: text('flags.dry_run') })
+export const dryRunFlag = () => boolean({ description: text('flags.dry_run'), default: false })
 
 export const limitFlag = () =>
   integer({ description: text('flags.limit'), helpValue: text('values.number'), min: 1, max: 100, default: 25 })

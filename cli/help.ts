@@ -22,7 +22,9 @@ class OneCommandHelp extends CommandHelp {
   }
 
   protected flags(flags: Parameters<CommandHelp['flags']>[0]) {
-    return super.flags(flags)?.map(([left, right]) => [left, right && translated(right)] as [string, string | undefined])
+    return super
+      .flags(flags)
+      ?.map(([left, right]) => [left, right && translated(right)] as [string, string | undefined])
   }
 }
 
@@ -35,7 +37,9 @@ export class Help extends OclifHelp {
 
   formatRoot() {
     const usage = `$ ${this.config.bin} ${text('help.usage')}`
-    return [text('help.about'), this.section('VERSION', this.config.userAgent), this.section('USAGE', usage)].join('\n\n')
+    return [text('help.about'), this.section('VERSION', this.config.userAgent), this.section('USAGE', usage)].join(
+      '\n\n'
+    )
   }
 
   protected formatTopic(topic: Topic) {

@@ -1,4 +1,4 @@
-import { Problem, type FieldError } from '#app/core/problem'
+import { type Problem, type FieldError } from '#app/core/problem'
 import type { Language } from '#app/setup/shell_environment'
 import { findText, language } from '#cli/texts'
 
@@ -15,17 +15,17 @@ export function problemText(problem: Problem, of = language): ProblemText {
   const say = (part: string) =>
     findText('cli', `problems.${code}.${part}`, extra, of) ?? findText('problems', `${code}.${part}`, extra, of)
   const sentence = findText('imports', `codes.${code}`, extra, of)
-  if (sentence && !say('title')) return { code, ...importText(sentence, extra, of), ...extra }
+  if (sentence && !say('title')) return { ...extra, code, ...importText(sentence, extra, of) }
   const field = ({ pointer, code: rule, params }: FieldError) => ({
     pointer,
     code: rule,
     detail: findText('validation', rule, params, of) ?? findText('validation', 'other', {}, of)!,
   })
   return {
+    ...extra,
     code,
     title: say('title') ?? findText('problems', 'other.title', {}, of)!,
     detail: say('detail'),
-    ...extra,
     ...(errors ? { errors: errors.map(field) } : {}),
   }
 }

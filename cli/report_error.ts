@@ -47,7 +47,8 @@ function nameOf(error: unknown): Problem {
   for (let one = error; one; one = (one as { cause?: unknown }).cause) {
     if (isSchemaMissing(one)) return new Unavailable('database_not_ready')
     const { code, help } = one as { code?: string; help?: string }
-    if (code === 'E_INVALID_ENV_VARIABLES') return new Unavailable('bad_settings', { extra: { settings: settingsIn(help) } })
+    if (code === 'E_INVALID_ENV_VARIABLES')
+      return new Unavailable('bad_settings', { extra: { settings: settingsIn(help) } })
   }
   if (error instanceof Problem) return error
   return new Unexpected('unexpected', { extra: { message: messageOf(error) } })
@@ -59,7 +60,10 @@ function isSchemaMissing(error: unknown): boolean {
 }
 
 function settingsIn(help = ''): string[] {
-  return help.split('\n').map((line) => line.replace(/^- /, '').trim()).filter(Boolean)
+  return help
+    .split('\n')
+    .map((line) => line.replace(/^- /, '').trim())
+    .filter(Boolean)
 }
 
 function messageOf(error: unknown): string {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { listenProblem } from '#app/setup/check_port'
+import { readSettings } from '#cli/read_settings'
 import { APP_ROOT, importer } from '#start/ignition'
 
 const GRACE_MS = 3_000
@@ -28,7 +29,8 @@ export async function serveHttp(prepare: () => Promise<void> = async () => {}): 
     throw await listening(error)
   }
   const app = ignitor.getApp() as ApplicationService
-  const node = (await app.container.make('server')).getNodeServer()!
+  const server = await app.container.make('server')
+  const node = server.getNodeServer()!
   // A browser or a proxy keeps its connection open for the next request, which will not come here.
   app.terminating(() => void setTimeout(() => node.closeAllConnections(), GRACE_MS).unref())
   const { address, family, port } = node.address() as AddressInfo
@@ -39,7 +41,7 @@ export async function serveHttp(prepare: () => Promise<void> = async () => {}): 
 function ignite(prepare: () => Promise<void>) {
   return new Ignitor(APP_ROOT, { importer }).tap((own: ApplicationService) => {
     own.booting(async () => {
-      await import('#start/env')
+      await readSettings()
       // The standard output is for the command's own lines, which a program may read.
       const { default: logger } = await import('#config/logger')
       Object.assign(logger.loggers.app, { destination: process.stderr })

@@ -8,7 +8,10 @@ export function tableLines(headings: string[], rows: Cell[][]): string[] {
   const widths = headings.map((heading, at) => Math.max(...[heading, ...shown.map((row) => row[at]!)].map(widthOf)))
   const isNumeric = headings.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'))
   const line = (cells: string[]) =>
-    cells.map((cell, at) => padded(cell, widths[at]!, isNumeric[at]!)).join('  ').trimEnd()
+    cells
+      .map((cell, at) => padded(cell, widths[at]!, isNumeric[at]!))
+      .join('  ')
+      .trimEnd()
   return [line(headings), line(widths.map((width) => '-'.repeat(Math.min(width, RULE)))), ...shown.map(line)]
 }
 

@@ -36,11 +36,13 @@ export function isUsageError(error: unknown): error is Error {
 /** One sentence a mistake, in the operator's language. */
 export function usageSentences(error: Error): string[] {
   if (error instanceof UsageError) return error.message.split('\n')
-  const lines = error.message
+  const [, flag, reason] = /^Parsing --(\S+)\s+([\s\S]*)$/.exec(error.message) ?? []
+  const lines = (reason ?? error.message)
     .replace('\nSee more help with --help', '')
     .replace(/^The following errors? occurred:\s*/, '')
     .split('\n')
-  return lines.map((line) => translate(line.trim())).filter(Boolean)
+  const sentences = lines.map((line) => translate(line.trim())).filter(Boolean)
+  return flag ? sentences.map((sentence) => text('usage.for_flag', { flag, sentence })) : sentences
 }
 
 function translate(line: string): string {
@@ -48,13 +50,17 @@ function translate(line: string): string {
   const plain = line.replace(/\u001b\[[\d;]*m/g, '')
   for (const [form, key, ...names] of SENTENCES) {
     const match = form.exec(plain)
-    if (match) return findText('cli', `usage.${key}`, Object.fromEntries(names.map((name, at) => [name, match[at + 1]])))!
+    if (match)
+      return findText('cli', `usage.${key}`, Object.fromEntries(names.map((name, at) => [name, match[at + 1]])))!
   }
   return plain
 }
 
 function nearest(words: string, ids: string[]): string | undefined {
-  const distances = ids.map((id) => ({ id: id.replaceAll(':', ' '), far: editDistance(words, id.replaceAll(':', ' ')) }))
+  const distances = ids.map((id) => ({
+    id: id.replaceAll(':', ' '),
+    far: editDistance(words, id.replaceAll(':', ' ')),
+  }))
   const [best] = distances.sort((a, b) => a.far - b.far)
   return best && best.far <= 2 ? best.id : undefined
 }

@@ -1,5 +1,5 @@
 import { mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { FolderNotWritable } from '#app/setup/setup_problems'
 
 /**
@@ -9,11 +9,25 @@ import { FolderNotWritable } from '#app/setup/setup_problems'
 export async function makeWritable(folder: string): Promise<void> {
   const probe = join(folder, `.writable-${process.pid}`)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await (await open(probe, 'w', 0o600)).close()
+    await makeFolder(folder)
+    const file = await open(probe, 'w', 0o600)
+    await file.close()
     await rm(probe)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new FolderNotWritable(folder, code ?? message)
+  }
+}
+
+/** Node's own recursive mkdir never ends where a folder cannot be made although its parent is there, as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error
+    await makeFolder(dirname(folder))
+    await mkdir(folder, { mode: 0o700 })
   }
 }

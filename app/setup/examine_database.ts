@@ -102,7 +102,11 @@ async function checkRedis(): Promise<Finding[]> {
   if (!settings) return []
   const { RedisConnection } = await import('@adonisjs/redis')
   // The answer is wanted now, not after twenty attempts.
-  const { ioConnection: client } = new RedisConnection('doctor', { ...settings, lazyConnect: true, retryStrategy: () => null })
+  const { ioConnection: client } = new RedisConnection('doctor', {
+    ...settings,
+    lazyConnect: true,
+    retryStrategy: () => null,
+  })
   let reason = ''
   client.on('error', (error: NodeJS.ErrnoException) => (reason ||= error.code ?? error.message))
   try {

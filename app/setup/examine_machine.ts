@@ -11,7 +11,11 @@ const OTHERS = 0o077
 
 /** What can be said before the application boots; `canBoot` tells whether it is worth trying. */
 export async function examineMachine(): Promise<{ findings: Finding[]; canBoot: boolean }> {
-  const findings = [checkNode(process.versions.node), await checkEnvFile(join(homeFolder(), '.env')), await checkSettings()]
+  const findings = [
+    checkNode(process.versions.node),
+    await checkEnvFile(join(homeFolder(), '.env')),
+    await checkSettings(),
+  ]
   if (!findings.at(-1)!.ok) return { findings, canBoot: false }
   const { dataDir, keyringFile } = await import('#start/env')
   const folder = await checkDataFolder(dataDir())
@@ -72,7 +76,10 @@ export async function checkKeyring(file: string): Promise<Finding> {
 }
 
 async function modeOf(file: string): Promise<number | null> {
-  return stat(file).then(({ mode }) => mode & 0o777, () => null)
+  return stat(file).then(
+    ({ mode }) => mode & 0o777,
+    () => null
+  )
 }
 
 function octal(mode: number) {

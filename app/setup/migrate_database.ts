@@ -15,9 +15,16 @@ export async function migrateDatabase(
   app: ApplicationService,
   { direction = 'up', dryRun = false }: { direction?: 'up' | 'down'; dryRun?: boolean } = {}
 ): Promise<Migrated[]> {
-  const runner = new MigrationRunner(db, app, direction === 'up' ? { direction, dryRun } : { direction, dryRun, batch: 0 })
+  const runner = new MigrationRunner(
+    db,
+    app,
+    direction === 'up' ? { direction, dryRun } : { direction, dryRun, batch: 0 }
+  )
   await runner.run()
   if (runner.error) throw runner.error
-  const done = Object.values(runner.migratedFiles).map(({ file, status }) => ({ name: file.name.split('/').pop()!, status }))
+  const done = Object.values(runner.migratedFiles).map(({ file, status }) => ({
+    name: file.name.split('/').pop()!,
+    status,
+  }))
   return done
 }

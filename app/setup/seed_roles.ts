@@ -10,8 +10,10 @@ import { DEFAULT_ROLES, PERMISSIONS } from '#app/users/default_roles'
 export async function seedRoles(client: QueryClientContract): Promise<{ roles: number; permissions: number }> {
   const newPermissions = await addMissing(client, 'permissions', PERMISSIONS)
   const newRoles = await addMissing(client, 'roles', Object.keys(DEFAULT_ROLES))
-  const idsOf = async (table: string) =>
-    new Map<string, number>((await client.from(table).select('id', 'name')).map((row) => [row.name, Number(row.id)]))
+  const idsOf = async (table: string) => {
+    const rows: { id: number; name: string }[] = await client.from(table).select('id', 'name')
+    return new Map(rows.map(({ id, name }) => [name, Number(id)]))
+  }
   const [roles, permissions] = [await idsOf('roles'), await idsOf('permissions')]
   for (const [role, names] of Object.entries(DEFAULT_ROLES)) {
     const given = names.filter((name) => newRoles.includes(role) || newPermissions.includes(name))
@@ -24,10 +26,13 @@ export async function seedRoles(client: QueryClientContract): Promise<{ roles: n
 }
 
 async function addMissing(client: QueryClientContract, table: string, names: readonly string[]): Promise<string[]> {
-  const known = new Set((await client.from(table).select('name')).map((row) => row.name as string))
+  const rows: { name: string }[] = await client.from(table).select('name')
+  const known = new Set(rows.map(({ name }) => name))
   const missing = names.filter((name) => !known.has(name))
   const at = toSqlInstant(now())
   if (missing.length)
-    await client.table(table).multiInsert(missing.map((name) => ({ uuid: newUuid(), name, created_at: at, updated_at: at })))
+    await client
+      .table(table)
+      .multiInsert(missing.map((name) => ({ uuid: newUuid(), name, created_at: at, updated_at: at })))
   return missing
 }

@@ -22,7 +22,8 @@ export default class LastUseProvider {
   /** A last use that is lost harms nobody, so that a database that is gone must not end the server. */
   private async write() {
     try {
-      await writeLastUses((await this.app.container.make('lucid.db')).connection())
+      const db = await this.app.container.make('lucid.db')
+      await writeLastUses(db.connection())
     } catch (error) {
       const logger = await this.app.container.make('logger')
       logger.warn({ err: loggable(error) }, 'the last use of tokens was not written')

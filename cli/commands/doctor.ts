@@ -22,7 +22,11 @@ export default class Doctor extends BaseCommand {
     this.answer(flags.json, { ok: failed.length === 0, checks }, () =>
       tableLines(
         [text('columns.check'), '', text('columns.result')],
-        checks.map(({ name, ok, detail }) => [text(`doctor.${name}.title`), text(ok ? 'doctor.ok' : 'doctor.failed'), detail])
+        checks.map(({ name, ok, detail }) => [
+          text(`doctor.${name}.title`),
+          text(ok ? 'doctor.ok' : 'doctor.failed'),
+          detail,
+        ])
       )
     )
     if (!canBoot && !flags.json) tell(text('doctor.not_all'))

@@ -18,10 +18,12 @@ export default class Up extends BaseCommand {
     const { Steps } = await import('#cli/steps')
     const steps = new Steps(flags.json)
     const asked = { host: flags.host, port: flags.port, dataDir: flags['data-dir'] }
-    const settings = await steps.run(() => chooseSettings(asked), ({ envFileMade }) =>
-      text(envFileMade ? 'up.env_written' : 'up.env_kept')
+    const settings = await steps.run(
+      () => chooseSettings(asked),
+      ({ envFileMade }) => text(envFileMade ? 'up.env_written' : 'up.env_kept')
     )
-    if (settings.otherDataDir) steps.say(text('up.other_data_dir', { used: settings.dataDir, kept: settings.otherDataDir }))
+    if (settings.otherDataDir)
+      steps.say(text('up.other_data_dir', { used: settings.dataDir, kept: settings.otherDataDir }))
     const { bringUp } = await import('#cli/bring_up')
     await bringUp(steps, { empty: flags.empty, asJson: flags.json })
   }

@@ -20,7 +20,7 @@ export default class Import extends BaseCommand {
 
   async run() {
     const { flags } = await this.parse(Import)
-    const { mapping, file: path, as, rejects, 'dry-run': dryRun } = flags
+    const { mapping, 'file': path, as, rejects, 'dry-run': dryRun } = flags
     const report = await this.withApp(async (caller) => {
       const { importWithProgress } = await import('#cli/import_with_progress')
       return importWithProgress(caller, { mapping, path, as, dryRun, rejects })

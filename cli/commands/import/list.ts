@@ -19,7 +19,7 @@ export default class ImportList extends BaseCommand {
         mapping: run.mapping,
         source: run.source,
         state: run.state,
-        dry_run: run.dryRun,
+        dry_run: Boolean(run.dryRun),
         started_at: run.startedAt.toISOString(),
         finished_at: run.finishedAt?.toISOString() ?? null,
         report: run.report ? (JSON.parse(run.report) as ImportReport) : null,
@@ -30,7 +30,10 @@ export default class ImportList extends BaseCommand {
           ...[id, started, mapping, source, text(`import.${state}`)],
           ...[report?.rows_read, report?.rejected],
         ])
-        return tableLines(headings.map((column) => text(`columns.${column}`)), cells)
+        return tableLines(
+          headings.map((column) => text(`columns.${column}`)),
+          cells
+        )
       })
     })
   }

@@ -25,7 +25,7 @@ export default class ImportShow extends BaseCommand {
         const headings = ['file', 'line', 'outcome', 'column', 'reason'].map((column) => text(`columns.${column}`))
         const cells = notes.map(({ file, line, outcome, code, column }) => [
           ...[file, line, text(`outcomes.${outcome}`)],
-          ...[column, sentenceOf(code)],
+          ...[column, code === outcome ? '' : sentenceOf(code)],
         ])
         return [
           text('import.about', { mapping, source, state: text(`import.${state}`), started }),

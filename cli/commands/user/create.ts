@@ -26,7 +26,14 @@ export default class UserCreate extends BaseCommand {
       const shown = flags['dry-run'] ? null : (password ?? null)
       this.answer(
         flags.json,
-        { id: user.uuid, name: user.name, email: user.email, roles: user.roleNames, password: shown, dry_run: flags['dry-run'] },
+        {
+          id: user.uuid,
+          name: user.name,
+          email: user.email,
+          roles: user.roleNames,
+          password: shown,
+          dry_run: flags['dry-run'],
+        },
         () =>
           this.lines(
             flags['dry-run'],
