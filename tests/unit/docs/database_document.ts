@@ -112,7 +112,7 @@ export function drawOverview({ tables, foreignKeys }: Schema): string {
   return mermaid([...lines, ...alone])
 }
 
-export function drawColumns({ tables }: Schema, wanted: string[]): string {
+function drawColumns({ tables }: Schema, wanted: string[]): string {
   const lines = wanted.flatMap((name) => [
     `  ${name} {`,
     ...(tables.get(name) ?? []).map(({ name: column, type, key, nullable, encrypted }) => {
@@ -124,7 +124,7 @@ export function drawColumns({ tables }: Schema, wanted: string[]): string {
   return mermaid(lines)
 }
 
-export function tabulateForeignKeys({ foreignKeys }: Schema): string {
+function tabulateForeignKeys({ foreignKeys }: Schema): string {
   const rows = foreignKeys.map(
     ({ table, column, to, onDelete, nullable }) =>
       `| \`${table}.${column}\` | \`${to}\` | ${onDelete} | ${nullable ? 'yes' : 'no'} |`
