@@ -3,6 +3,8 @@ import { dirname } from 'node:path'
 import { defineConfig } from '@adonisjs/lucid'
 import env, { mysqlSettings, sqliteFile } from '#start/env'
 
+// An error that quotes the whole statement would write names and dates of birth into the log.
+const discreet = { compileSqlOnError: false }
 const paths = { migrations: { naturalSort: true, paths: ['database/migrations'] } }
 
 /* The write lock of SQLite is one per file: one connection writes, readers have their own and never wait for it. */
@@ -28,6 +30,7 @@ export default defineConfig({
   prettyPrintDebugQueries: false,
   connections: {
     sqlite: {
+      ...discreet,
       client: 'better-sqlite3',
       connection: { filename: sqliteFile() },
       useNullAsDefault: true,
@@ -36,12 +39,14 @@ export default defineConfig({
       ...paths,
     },
     sqlite_read: {
+      ...discreet,
       client: 'better-sqlite3',
       connection: { filename: sqliteFile(), options: { readonly: true } } as any,
       useNullAsDefault: true,
       pool: { min: 0, max: 4, afterCreate: pragmas(true) },
     },
     mysql: {
+      ...discreet,
       client: 'mysql2',
       connection: {
         ...mysqlSettings(),

@@ -8,7 +8,19 @@ export default defineConfig({
       enabled: true,
       name: env.get('APP_NAME'),
       level: env.get('LOG_LEVEL', 'info'),
-      redact: { paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization'] },
+      redact: {
+        // mysql2 hangs the whole statement on its errors, the body parser the body.
+        paths: [
+          'err.sql',
+          'err.body',
+          'password',
+          '*.password',
+          'token',
+          '*.token',
+          'authorization',
+          '*.authorization',
+        ],
+      },
     },
   },
 })

@@ -9,7 +9,7 @@ server.use([
   () => import('#app/http/security_headers_middleware'),
 ])
 
-router.use([() => import('#app/http/json_body_middleware'), () => import('@adonisjs/core/bodyparser_middleware')])
+router.use([() => import('#app/http/json_body_middleware')])
 
 export const middleware = router.named({
   token: () => import('#app/http/token_middleware'),

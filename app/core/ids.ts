@@ -5,6 +5,10 @@ export function newUuid(): string {
   return v7()
 }
 
+export function isUuid(text: string): boolean {
+  return validate(text)
+}
+
 export function isUuidV7(text: string): boolean {
   return validate(text) && version(text) === 7
 }

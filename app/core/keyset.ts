@@ -1,5 +1,6 @@
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { fromSqlInstant, toSqlInstant } from '#app/core/clock'
+import { isUuid } from '#app/core/ids'
 import { Invalid } from '#app/core/problem'
 
 /** One page of a list, and where the next one begins; null after the last. */
@@ -59,7 +60,7 @@ function writeCursor(position: [string, string], order: Order): string {
 function readCursor(cursor: string, order: Order): [string, string] {
   try {
     const [of, value, uuid] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (of === nameOf(order) && isValueOf(order.kind, value) && typeof uuid === 'string') return [value, uuid]
+    if (of === nameOf(order) && isValueOf(order.kind, value) && isUuid(String(uuid))) return [value, String(uuid)]
   } catch {
     // Not ours: refused below, like a cursor of another order.
   }

@@ -63,6 +63,9 @@ export const line = (max: number) =>
     .maxLength(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
+/** The library stumbles over half a character, so that the line is checked first. */
+export const emailAddress = () => line(190).email()
+
 /** Text of several lines. */
 export const prose = (max: number) =>
   vine

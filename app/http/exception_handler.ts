@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { isAudited } from '#app/core/audited'
-import { BadRequest, MethodNotAllowed, NotFound, Problem, TooLarge, TooMany, UnsupportedMediaType } from '#app/core/problem'
+import { BadRequest, MethodNotAllowed, NotFound, Problem, TooMany } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { loggable } from '#app/core/loggable'
 import { recordRequest } from '#app/audit/record_request'
@@ -30,12 +30,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   async report() {}
 
   private translate(thrown: unknown, ctx: HttpContext): unknown {
+    if (thrown instanceof Problem) return thrown
     const { code, status } = (thrown ?? {}) as { code?: string; status?: number }
     if (code === 'E_ROUTE_NOT_FOUND') return notRouted(ctx)
     if (code === 'E_TOO_MANY_REQUESTS') return new TooMany('too_many_requests')
-    if (code === 'E_REQUEST_ENTITY_TOO_LARGE' || status === 413) return new TooLarge('too_large')
-    if (status === 415) return new UnsupportedMediaType('unsupported_media_type')
-    if (status === 400) return new BadRequest('malformed_body', { cause: thrown })
+    if (status === 400) return new BadRequest('malformed_request', { cause: thrown })
     return toProblem(thrown)
   }
 
@@ -56,6 +55,7 @@ function notRouted(ctx: HttpContext) {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
     (method) => method !== ctx.request.method() && router.match(ctx.request.url(), method, true)
   )
+  if (methods.includes('GET')) methods.push('HEAD')
   return methods.length
     ? new MethodNotAllowed('method_not_allowed', { extra: { allow: methods.join(', ') } })
     : new NotFound('route_not_found')

@@ -1,13 +1,33 @@
+import BodyParser from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { UnsupportedMediaType } from '#app/core/problem'
+import { BadRequest, TooLarge, UnsupportedMediaType } from '#app/core/problem'
+
+// The parser reads every body as UTF-8, so that one in Latin-1 would lose its accents without a word.
+const JSON_TYPES = new Set(['application/json', 'application/json;charset=utf-8', 'application/json;charset=utf8'])
 
 /** The API speaks JSON and nothing else: a form that is silently read as an empty body would lose what it said. */
 export default class JsonBodyMiddleware {
-  handle({ request }: HttpContext, next: NextFn) {
-    const hasBody = request.hasBody()
-    const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-    if (hasBody && type !== 'application/json') throw new UnsupportedMediaType('unsupported_media_type')
+  async handle(ctx: HttpContext, next: NextFn) {
+    const { request } = ctx
+    const type = request.header('content-type')?.replaceAll(/[\s"]/g, '').toLowerCase()
+    if (request.hasBody() && !JSON_TYPES.has(type ?? '')) throw new UnsupportedMediaType('unsupported_media_type')
+    await this.read(ctx)
+    // A byte that is no UTF-8 was read as U+FFFD, and nobody is called A\ufffdssatou.
+    if (request.raw()?.includes('\ufffd')) throw new BadRequest('malformed_body')
     return next()
+  }
+
+  /** Whatever fails while a body is read, a broken gzip or ten thousand brackets, is the body's fault. */
+  private async read(ctx: HttpContext) {
+    const parser = await ctx.containerResolver.make(BodyParser)
+    try {
+      await parser.handle(ctx, async () => {})
+    } catch (error) {
+      const { status } = error as { status?: number }
+      if (status === 413) throw new TooLarge('too_large')
+      if (status === 415) throw new UnsupportedMediaType('unsupported_media_type')
+      throw new BadRequest('malformed_body', { cause: error })
+    }
   }
 }

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { day, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
+import { day, emailAddress, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
 
 const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
@@ -16,7 +16,6 @@ const phone = () =>
     .trim()
     .maxLength(32)
     .regex(/^(?=(?:\D*\d){3})[+0-9 ().\-/]*$/)
-const email = () => vine.string().trim().email().maxLength(190)
 const name = () => line(120)
 /** Capitals, so that a number is one number however it was typed. */
 const mrn = () =>
@@ -36,7 +35,7 @@ const contact = {
   national_id: nationalId().nullable().optional(),
   national_id_country: country().nullable().optional(),
   phone: phone().nullable().optional(),
-  email: email().nullable().optional(),
+  email: emailAddress().nullable().optional(),
   address: prose(500).nullable().optional(),
   deceased_at: moment().nullable().optional(),
 }

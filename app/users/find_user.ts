@@ -1,11 +1,15 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { isUuid } from '#app/core/ids'
 import User from '#app/users/user'
 import { UnknownUser } from '#app/users/user_problems'
 
 /** By e-mail or by uuid. Errors: UnknownUser. */
 export async function findUser(emailOrUuid: string, client: QueryClientContract): Promise<User> {
-  const column = emailOrUuid.includes('@') ? 'email' : 'uuid'
-  const user = await User.query({ client }).where(column, emailOrUuid.toLowerCase()).first()
+  const wanted = emailOrUuid.toLowerCase()
+  const column = wanted.includes('@') ? 'email' : 'uuid'
+  // MariaDB cannot compare its ASCII column with other letters.
+  if (column === 'uuid' && !isUuid(wanted)) throw new UnknownUser()
+  const user = await User.query({ client }).where(column, wanted).first()
   if (!user) throw new UnknownUser()
   return user
 }

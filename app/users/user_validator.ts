@@ -1,16 +1,20 @@
 import vine from '@vinejs/vine'
+import { emailAddress, line } from '#app/core/rules'
 import { isAbility } from '#app/users/access_token'
 
-const email = () => vine.string().trim().toLowerCase().email().maxLength(190)
-const name = () => vine.string().trim().minLength(1).maxLength(160)
+const name = () => line(160)
 /** The e-mail or the uuid of a user. */
 const who = () => vine.string().trim().minLength(3).maxLength(190)
-const roleName = () => vine.string().trim().regex(/^[a-z][a-z_]{1,63}$/)
+const roleName = () =>
+  vine
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z_]{1,63}$/)
 
 /** What a new user may say; creating and importing share it. */
 export const userFields = {
   name: name(),
-  email: email().nullable().optional(),
+  email: emailAddress().toLowerCase().nullable().optional(),
   password: vine.string().minLength(12).maxLength(256).optional(),
   language: vine.enum(['fr', 'en']).optional(),
   roles: vine.array(roleName()).maxLength(20).optional(),
@@ -29,7 +33,11 @@ export const listUsersValidator = vine.create({
 export const grantValidator = vine.create({
   role: roleName().optional(),
   user: who().optional(),
-  permission: vine.string().regex(/^[a-z_]+\.[a-z_]+$/).maxLength(64).optional(),
+  permission: vine
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .maxLength(64)
+    .optional(),
 })
 
 const ability = vine.createRule((value, _options, field) => {
@@ -41,7 +49,10 @@ export const createTokenValidator = vine.create({
   name: name().optional(),
   abilities: vine.array(vine.string().use(ability())).minLength(1).maxLength(50),
   /** How long it lives, in seconds; one year at most. */
-  expires_in: vine.number().withoutDecimals().range([60, 366 * 86_400]),
+  expires_in: vine
+    .number()
+    .withoutDecimals()
+    .range([60, 366 * 86_400]),
 })
 
 export const revokeTokenValidator = vine.create({ id: vine.string().uuid() })
