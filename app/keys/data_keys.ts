@@ -95,7 +95,7 @@ function boundTo(id: Buffer, subjectType: string, subjectUuid: string): Buffer {
 /*
  * Seconds (u32) | counter (u32) that starts at random in each process: ids exist before their row, as the wrapping
  * binds them, and grow with time, as the clustered index likes. Two processes that meet on one id violate the primary
- * key: the transaction starts over, nothing is overwritten.
+ * key: the write fails and can be sent again, nothing is overwritten.
  */
 let counter = randomBytes(4).readUInt32BE()
 
