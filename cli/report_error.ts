@@ -14,13 +14,18 @@ export function reportError(error: unknown, { asJson, isVerbose }: Manner): numb
   const exit = exitCodeOf(error)
   if (exit !== null) return exit
   const isUsage = !(error instanceof Problem) && isUsageError(error)
-  const told = isUsage ? usageText(error) : problemText(nameOf(error))
+  const told = isUsage ? usageText(error) : describeError(error)
   if (asJson) printJson({ error: told })
-  else for (const line of linesOf(told)) tell(line)
+  else for (const line of problemLines(told)) tell(line)
   if (isUsage && !asJson) tell(text('usage.see_help'))
   if (isVerbose) tell(stackOf(error))
   else if (!asJson && told.code === 'unexpected') tell(text('problems.unexpected.hint'))
   return isUsage ? 2 : 1
+}
+
+/** What an operator is told of an error that is no wrong usage. */
+export function describeError(error: unknown): ProblemText {
+  return problemText(nameOf(error))
 }
 
 /** A command that has said all it had to say ends by `this.exit(code)`. */
@@ -33,7 +38,7 @@ function usageText(error: Error): ProblemText {
   return { code: 'usage', title: text('usage.title'), detail: usageSentences(error).join(' ') }
 }
 
-function linesOf({ title, detail, errors }: ProblemText): string[] {
+export function problemLines({ title, detail, errors }: ProblemText): string[] {
   const sentence = detail ? text('problems.line', { title, detail }) : title
   return [sentence, ...(errors ?? []).map((one) => `  ${one.pointer.slice(1).replaceAll('/', '.')}: ${one.detail}`)]
 }

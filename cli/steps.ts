@@ -18,7 +18,7 @@ export class Steps {
 }
 
 /** Seconds with one decimal, after a comma where French writes one. */
-export function secondsSince(startedAt: number): string {
+function secondsSince(startedAt: number): string {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   return language === 'fr' ? seconds.replace('.', ',') : seconds
 }

@@ -2,6 +2,7 @@ import type { ImportReport } from '#app/imports/report'
 import { BaseCommand } from '#cli/base_command'
 import { dryRunFlag, Flags } from '#cli/flags'
 import { reportLines } from '#cli/import_report'
+import { problemLines } from '#cli/report_error'
 import { text } from '#cli/texts'
 
 export default class Import extends BaseCommand {
@@ -21,12 +22,15 @@ export default class Import extends BaseCommand {
   async run() {
     const { flags } = await this.parse(Import)
     const { mapping, 'file': path, as, rejects, 'dry-run': dryRun } = flags
-    const report = await this.withApp(async (caller) => {
+    const { report, interrupted } = await this.withApp(async (caller) => {
       const { importWithProgress } = await import('#cli/import_with_progress')
       return importWithProgress(caller, { mapping, path, as, dryRun, rejects })
     })
-    this.answer(flags.json, report, () => this.lines(dryRun, ...reportLines(report)))
-    if (!isClean(report)) this.exit(1)
+    this.answer(flags.json, interrupted ? { ...report, error: interrupted } : report, () => {
+      const ending = interrupted ? ['', text('import.interrupted'), ...problemLines(interrupted)] : []
+      return this.lines(dryRun, ...reportLines(report), ...ending)
+    })
+    if (interrupted || !isClean(report)) this.exit(1)
   }
 }
 

@@ -15,6 +15,15 @@ async function anExport(cleanup: (end: () => Promise<void>) => void, ...rows: st
   return home
 }
 
+/** A database that fails at one row, as one does that is full or gone. */
+async function refuseToInsert(family: string) {
+  const isMysql = db.connection().dialect.name === 'mysql'
+  const stop = isMysql
+    ? `for each row begin if new.family_name = '${family}' then signal sqlstate '45000'; end if; end`
+    : `when new.family_name = '${family}' begin select raise(abort, 'stopped'); end`
+  await db.rawQuery(`create trigger stop_import before insert on patients ${stop}`)
+}
+
 async function countPatients(): Promise<number> {
   const { n } = await db.from('patients').count('* as n').first()
   return Number(n)
@@ -71,6 +80,28 @@ test.group('Import on the command line', () => {
     assert.deepInclude(shown.json.data.notes[0], { file: 'patients.csv', line: 3, outcome: 'rejected' })
     const table = await medinfo('import', 'show', '--id', id)
     assert.include(table.out, 'patients.csv')
+  })
+
+  test('an import that the database stops says so, counts what is saved, and is completed by a second run', async ({
+    assert,
+    cleanup,
+  }) => {
+    const family = `Arret${newUuid().slice(-6)}`
+    const rows = Array.from({ length: 1_200 }, (_, at) => `Ndiaye,Awa${at},female,1990-04-02`)
+    const folder = await anExport(cleanup, ...rows, `${family},Awa,female,1990-04-02`)
+    const before = await countPatients()
+    await refuseToInsert(family)
+    cleanup(() => db.rawQuery('drop trigger if exists stop_import'))
+    const stopped = await medinfoJson('import', '--mapping', 'medinfo', '--file', folder)
+    assert.equal(stopped.code, 1)
+    assert.isString(stopped.json.error.title)
+    assert.isAbove(stopped.json.created, 0)
+    assert.equal(await countPatients(), before + stopped.json.created)
+    await db.rawQuery('drop trigger stop_import')
+    const { code, json } = await medinfoJson('import', '--mapping', 'medinfo', '--file', folder)
+    assert.equal(code, 0)
+    assert.deepInclude(json, { unchanged: stopped.json.created, rows_read: 1_201 })
+    assert.equal(await countPatients(), before + 1_201)
   })
 
   test('an import that does not exist is not found', async ({ assert }) => {
