@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync'
 import { selectRows } from '#app/core/insert_rows'
 import { runImport, type ImportOptions } from '#app/imports/run_import'
 import type { Caller } from '#app/core/caller'
+import Patient from '#app/patients/patient'
 import { callerOf } from '#tests/acting'
 import { dataDir } from '#start/env'
 
@@ -86,4 +87,15 @@ export function notesOf(runUuid: string) {
     column: string | null
     record_uuid: string
   }>('select n.* from import_notes n join import_runs r on r.id = n.run_id where r.uuid = ? order by n.id', [runUuid])
+}
+
+export async function firstNoteOf(runUuid: string) {
+  const [note] = await notesOf(runUuid)
+  return note
+}
+
+/** A patient as the model opens them. */
+export async function attributesOf(patientUuid: string) {
+  const patient = await Patient.findByOrFail('uuid', patientUuid)
+  return patient.$attributes
 }

@@ -132,7 +132,8 @@ test.group('What becomes of each row', () => {
       await write(system, people, visits)
       const third = await system.import()
       assert.containsSubset(third, { ...countsOf(all), rows_read: all.length })
-      const kept = (await notesOf(third.run_id)).filter(({ code }) => code === 'kept')
+      const notes = await notesOf(third.run_id)
+      const kept = notes.filter(({ code }) => code === 'kept')
       assert.sameMembers(
         kept.map(({ record_uuid }) => record_uuid),
         [...edited.values()]

@@ -76,15 +76,15 @@ test.group('Rows that are not taken', (group) => {
   }
 
   test('refuses a national id whose holder has neither that name nor that date of birth', async ({ assert }) => {
-    const national_id = aUniqueId()
+    const nationalId = aUniqueId()
     await registerPatient(callerOf(), {
       family_name: 'Sow',
       given_name: 'Ali',
       sex: 'male',
       dob: '1970-01-01',
-      national_id,
+      national_id: nationalId,
     })
-    await system.write('patients.csv', [aPerson({ national_id })])
+    await system.write('patients.csv', [aPerson({ national_id: nationalId })])
     const report = await system.import()
     const [note] = await notesOf(report.run_id)
     assert.containsSubset(note, { code: 'national_id_of_another', column: 'national_id', outcome: 'rejected' })
@@ -123,15 +123,15 @@ test.group('Rows that are not taken', (group) => {
 
   test('a refused patient takes along what hangs on them, and nothing else', async ({ assert }) => {
     const own = await LegacySystem.create()
-    const national_id = aUniqueId()
+    const nationalId = aUniqueId()
     await registerPatient(callerOf(), {
       family_name: 'Sow',
       given_name: 'Ali',
       sex: 'male',
       dob: '1970-01-01',
-      national_id,
+      national_id: nationalId,
     })
-    await own.write('patients.csv', [aPerson({ id: 'bad', national_id }), aPerson({ id: 'good' })])
+    await own.write('patients.csv', [aPerson({ id: 'bad', national_id: nationalId }), aPerson({ id: 'good' })])
     await own.write('consultations.csv', [
       { id: 'c1', patient: 'bad', date: '2020-01-01' },
       { id: 'c2', patient: 'good', date: '2020-01-01' },

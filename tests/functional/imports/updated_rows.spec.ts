@@ -7,8 +7,10 @@ import { registerPatient } from '#app/patients/register_patient'
 import { openRecordVersion } from '#tests/functional/imports/record_version'
 import {
   aPerson,
+  attributesOf,
   aUniqueId,
   countOf,
+  firstNoteOf,
   LegacySystem,
   notesOf,
   recordsOf,
@@ -76,7 +78,10 @@ test.group('A row that its old system has changed', () => {
     await system.write('consultations.csv', [{ ...visit, reason: '', status: '', follow_up_on: '' }])
     await system.write('prescriptions.csv', [{ ...medicine, prescribed_at: '', dosage: '' }])
     assert.containsSubset(await system.import(), { updated: 3 })
-    const idOf = async (entity: string, table: string) => (await recordsOf(first.run_id, entity, table))[0].id
+    const idOf = async (entity: string, table: string) => {
+      const [record] = await recordsOf(first.run_id, entity, table)
+      return record.id
+    }
     const patient = await Patient.findOrFail(await idOf('patient', 'patients'))
     assert.containsSubset(patient.$attributes, { phone: null, mrn: person.mrn })
     const consultation = await Consultation.findOrFail(await idOf('consultation', 'consultations'))
@@ -96,13 +101,13 @@ test.group('A row that its old system has changed', () => {
 
   test('is refused where it takes the national id or the number of somebody else', async ({ assert }) => {
     const system = await LegacySystem.create()
-    const [national_id, mrn] = [aUniqueId(), aUniqueId()]
+    const [nationalId, mrn] = [aUniqueId(), aUniqueId()]
     await registerPatient(callerOf(), {
       family_name: 'Sow',
       given_name: 'Ali',
       sex: 'male',
       dob: '1970-01-01',
-      national_id,
+      national_id: nationalId,
       mrn,
     })
     const people = [aPerson(), aPerson(), aPerson({ national_id: aUniqueId() }), aPerson()]
@@ -110,7 +115,7 @@ test.group('A row that its old system has changed', () => {
     await system.import()
     const fresh = aUniqueId()
     await system.write('patients.csv', [
-      { ...people[0]!, national_id },
+      { ...people[0]!, national_id: nationalId },
       { ...people[1]!, mrn },
       { ...people[2]!, national_id: fresh },
       { ...people[3]!, national_id: fresh },
@@ -155,52 +160,53 @@ test.group('A row that its old system has changed', () => {
     assert.containsSubset(report, { kept: 1, updated: 0 })
     const [note] = await notesOf(report.run_id)
     assert.containsSubset(note, { code: 'kept', record_uuid: uuid, line: 2 })
-    assert.containsSubset((await Patient.findByOrFail('uuid', uuid)).$attributes, { givenName: 'Corrigée', version: 2 })
+    assert.containsSubset(await attributesOf(uuid), { givenName: 'Corrigée', version: 2 })
   })
 })
 
 test.group('A row that was merged', () => {
   test('never changes the record of another row, nor one that was registered here', async ({ assert }) => {
     const system = await LegacySystem.create()
-    const national_id = aUniqueId()
+    const nationalId = aUniqueId()
     const { uuid } = await registerPatient(callerOf(), {
-      ...{ family_name: 'Sow', given_name: 'Ali', sex: 'male', dob: '1970-01-01', national_id },
+      ...{ family_name: 'Sow', given_name: 'Ali', sex: 'male', dob: '1970-01-01', national_id: nationalId },
     })
-    const person = aPerson({ dob: '1970-01-01', national_id })
+    const person = aPerson({ dob: '1970-01-01', national_id: nationalId })
     await system.write('patients.csv', [person])
     const first = await system.import()
     assert.containsSubset(first, { merged: 1, created: 0 })
-    assert.containsSubset((await notesOf(first.run_id))[0], { code: 'merged', record_uuid: uuid })
+    assert.containsSubset(await firstNoteOf(first.run_id), { code: 'merged', record_uuid: uuid })
     assert.containsSubset(await system.import(), { unchanged: 1 })
     await system.write('patients.csv', [{ ...person, given_name: 'Autre' }])
     assert.containsSubset(await system.import(), { merged: 1, updated: 0 })
     assert.containsSubset(await system.import(), { unchanged: 1 })
-    assert.containsSubset((await Patient.findByOrFail('uuid', uuid)).$attributes, { givenName: 'Ali', version: 1 })
+    assert.containsSubset(await attributesOf(uuid), { givenName: 'Ali', version: 1 })
   })
 
   test('is refused once it stands for somebody else', async ({ assert }) => {
     const system = await LegacySystem.create()
-    const national_id = aUniqueId()
-    const people = [aPerson({ national_id }), aPerson({ national_id })]
+    const nationalId = aUniqueId()
+    const people = [aPerson({ national_id: nationalId }), aPerson({ national_id: nationalId })]
     await system.write('patients.csv', people)
     assert.containsSubset(await system.import(), { created: 1, merged: 1 })
     await system.write('patients.csv', [people[0]!, { ...people[1]!, national_id: aUniqueId() }])
     const report = await system.import()
     assert.containsSubset(report, { unchanged: 1, rejected: 1 })
-    assert.containsSubset((await notesOf(report.run_id))[0], { line: 3, code: 'merged_row_changed' })
+    assert.containsSubset(await firstNoteOf(report.run_id), { line: 3, code: 'merged_row_changed' })
   })
 
   test('is what its visits hang on', async ({ assert }) => {
     const system = await LegacySystem.create()
-    const national_id = aUniqueId()
-    const people = [aPerson({ national_id }), aPerson({ national_id })]
+    const nationalId = aUniqueId()
+    const people = [aPerson({ national_id: nationalId }), aPerson({ national_id: nationalId })]
     await system.write('patients.csv', people)
     await system.write('consultations.csv', [{ id: 'c1', patient: people[1]!.id!, date: '2020-01-01', reason: 'Toux' }])
     const report = await system.import()
     const [patient] = await recordsOf(report.run_id, 'patient', 'patients')
     const [visit] = await recordsOf(report.run_id, 'consultation', 'consultations')
     assert.equal(visit.patient_id, patient.id)
-    assert.equal((await Consultation.findOrFail(visit.id)).reason, 'Toux')
+    const opened = await Consultation.findOrFail(visit.id)
+    assert.equal(opened.reason, 'Toux')
   })
 
   test('a visit file that repeats its patients makes each of them once', async ({ assert }) => {
@@ -281,8 +287,9 @@ test.group('Patients and accounts', () => {
       patients.map(({ user_id }) => user_id),
       [user.id, null, null, null]
     )
+    const notes = await notesOf(report.run_id)
     assert.deepEqual(
-      (await notesOf(report.run_id)).map(({ line, outcome, code, column }) => [line, outcome, code, column]),
+      notes.map(({ line, outcome, code, column }) => [line, outcome, code, column]),
       [
         [3, 'created', 'account_taken', 'account'],
         [4, 'created', 'account_not_found', 'account'],
@@ -302,13 +309,16 @@ test.group('Patients and accounts', () => {
       emails.map((email, index) => ({ id: `u${index}`, name: 'Awa Ba', email }))
     )
     assert.containsSubset(await system.import(), { created: 2, updated: 1, remarks: 0 })
-    const linked = async () => (await recordsOf(first.run_id, 'patient', 'patients'))[0].user_id
+    const linked = async () => {
+      const [patient] = await recordsOf(first.run_id, 'patient', 'patients')
+      return patient.user_id
+    }
     const account = await linked()
     assert.isNotNull(account)
     assert.containsSubset(await system.import(), { unchanged: 3, remarks: 0 })
     await system.write('patients.csv', [{ ...person, account: emails[1]! }])
     const last = await system.import()
-    assert.containsSubset((await notesOf(last.run_id))[0], { code: 'account_differs' })
+    assert.containsSubset(await firstNoteOf(last.run_id), { code: 'account_differs' })
     assert.equal(await linked(), account)
   })
 
