@@ -22,6 +22,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     await this.audit(error, body.status, ctx)
     if (error instanceof MethodNotAllowed) ctx.response.header('Allow', error.extra.allow as string)
     if (body.status === 401) ctx.response.header('WWW-Authenticate', 'Bearer')
+    if (error instanceof TooMany) ctx.response.header('Retry-After', secondsUntilAllowed(error))
     if (body.status === 503) ctx.response.header('Retry-After', '5')
     ctx.response.status(body.status).header('content-type', 'application/problem+json; charset=utf-8')
     ctx.response.send(JSON.stringify(body))
@@ -33,7 +34,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (thrown instanceof Problem) return thrown
     const { code, status } = (thrown ?? {}) as { code?: string; status?: number }
     if (code === 'E_ROUTE_NOT_FOUND') return notRouted(ctx)
-    if (code === 'E_TOO_MANY_REQUESTS') return new TooMany('too_many_requests')
+    if (code === 'E_TOO_MANY_REQUESTS') return new TooMany('too_many_requests', { cause: thrown })
     if (status === 400) return new BadRequest('malformed_request', { cause: thrown })
     return toProblem(thrown)
   }
@@ -59,4 +60,8 @@ function notRouted(ctx: HttpContext) {
   return methods.length
     ? new MethodNotAllowed('method_not_allowed', { extra: { allow: methods.join(', ') } })
     : new NotFound('route_not_found')
+}
+
+function secondsUntilAllowed({ cause }: TooMany): number {
+  return (cause as { response?: { availableIn: number } }).response?.availableIn ?? 60
 }

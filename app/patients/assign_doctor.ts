@@ -25,15 +25,16 @@ async function findPair({ doctor_id, patient_id }: Pair, { caller, trx }: Scope)
 
 /** An open assignment that is not saved yet. */
 export function assign(patient: Patient, doctorId: number, caller: Caller): Assignment {
-  return new Assignment().fill({
+  const assignment = new Assignment().fill({
     uuid: newUuid(),
     doctorId,
     patientId: patient.id,
-    patientUuid: patient.uuid,
     assignedAt: now(),
     assignedBy: caller.user.id,
     isOpen: 1,
   })
+  assignment.patientUuid = patient.uuid
+  return assignment
 }
 
 /** Puts a patient into a clinician's care: from then on the clinician may open the chart. */

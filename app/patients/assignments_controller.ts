@@ -1,12 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { one } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
+import { once } from '#app/http/once'
 import { assignDoctor, unassignDoctor } from '#app/patients/assign_doctor'
 import AssignmentTransformer from '#app/patients/assignment_transformer'
+import { openAssignment } from '#app/patients/open_assignment'
 
 export default class AssignmentsController {
   async store(ctx: HttpContext) {
-    const assignment = await assignDoctor(callerFrom(ctx), this.pairOf(ctx))
+    const pair = this.pairOf(ctx)
+    const assignment = await once(
+      ctx,
+      ['patients.assign_doctor', pair],
+      (caller) => assignDoctor(caller, pair),
+      (caller, id) => openAssignment(caller, { id })
+    )
     ctx.response.status(201)
     return one(ctx, AssignmentTransformer.transform(assignment))
   }

@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isKnown, many, one, seenVersion, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
+import { once } from '#app/http/once'
 import { correctPatient } from '#app/patients/correct_patient'
 import { listPatients } from '#app/patients/find_patients'
 import { openPatient } from '#app/patients/open_patient'
 import PatientTransformer from '#app/patients/patient_transformer'
 import { registerPatient } from '#app/patients/register_patient'
 import { retirePatient } from '#app/patients/retire_patient'
-import { onceOnly } from '#app/sync/once_only'
 
 export default class PatientsController {
   async index(ctx: HttpContext) {
@@ -24,15 +24,13 @@ export default class PatientsController {
 
   async store(ctx: HttpContext) {
     const body = ctx.request.body()
-    const { result: patient, isReplay } = await onceOnly(
-      callerFrom(ctx),
-      ctx.request.header('idempotency-key'),
+    const patient = await once(
+      ctx,
       ['patients.register', body],
       (caller) => registerPatient(caller, body),
       (caller, id) => openPatient(caller, { id })
     )
     tag(ctx, patient)
-    if (isReplay) ctx.response.header('Idempotency-Replayed', 'true')
     ctx.response.status(201).header('Location', `/api/v1/patients/${patient.uuid}`)
     return one(ctx, PatientTransformer.transform(patient))
   }

@@ -43,7 +43,10 @@ function named({ role, user, permission }: Grant) {
 export const grant = useCase({
   name: 'roles.grant',
   input: grantValidator,
-  find: (input, { trx }) => findGrant(input, trx),
+  async find(input, { trx }) {
+    await lockGrants(trx)
+    return findGrant(input, trx)
+  },
   policy: [UserPolicy, 'manageRoles'],
   async run({ subject, trx, note }) {
     const [table, pair] = pairOf(subject)
@@ -58,16 +61,34 @@ export const grant = useCase({
 export const revoke = useCase({
   name: 'roles.revoke',
   input: grantValidator,
-  find: (input, { trx }) => findGrant(input, trx),
+  async find(input, { trx }) {
+    await lockGrants(trx)
+    return findGrant(input, trx)
+  },
   policy: [UserPolicy, 'manageRoles'],
   async run({ subject, trx, note }) {
     const [table, pair] = pairOf(subject)
     note(named(subject))
-    const removed = await trx.from(table).where(pair).delete()
-    if ((await countAdministrators(trx)) === 0) throw new LastAdministrator()
+    const removed = await keepAnAdministrator(trx, () => trx.from(table).where(pair).delete())
     return { changed: Number(removed) > 0, auditIdentity: () => (subject.user ?? subject.role)!.auditIdentity() }
   },
 })
+
+/**
+ * Lets one transaction at a time decide who may what: two administrators who close each other's account at the same
+ * moment would leave none. The first statement of its transaction, as MariaDB goes on reading what it has read before.
+ */
+export async function lockGrants(trx: TransactionClientContract) {
+  await trx.from('roles').select('id').orderBy('id').forUpdate()
+}
+
+/** Errors: LastAdministrator, when `change` takes the last one away; where there is none it may do as it likes. */
+export async function keepAnAdministrator<T>(trx: TransactionClientContract, change: () => Promise<T>): Promise<T> {
+  const before = await countAdministrators(trx)
+  const result = await change()
+  if (before > 0 && (await countAdministrators(trx)) === 0) throw new LastAdministrator()
+  return result
+}
 
 /** People who can still grant roles: with none left, nobody could ever be let in again but by the operator. */
 export async function countAdministrators(trx: TransactionClientContract): Promise<number> {

@@ -1,6 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
+import { isDuplicate } from '#app/core/insert_rows'
 import { useCase } from '#app/core/use_case'
 import Role from '#app/users/role'
 import User from '#app/users/user'
@@ -14,7 +15,7 @@ export const createUser = useCase({
   status: 201,
   input: createUserValidator,
   find: () => null,
-  policy: [UserPolicy, 'manage'],
+  policy: [UserPolicy, 'create'],
   async run({ trx, note }, input) {
     const email = input.email ?? null
     if (email && (await User.query({ client: trx }).where('email', email).first())) throw new EmailTaken()
@@ -32,7 +33,11 @@ export const createUser = useCase({
       createdAt: at,
       updatedAt: at,
     })
-    await user.save()
+    try {
+      await user.save()
+    } catch (error) {
+      throw isDuplicate(error, 'email') ? new EmailTaken() : error
+    }
     if (roles.length) await user.related('roles').attach(roles.map((role) => role.id))
     user.roleNames = names
     note({ roles: names })

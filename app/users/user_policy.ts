@@ -10,6 +10,11 @@ export default class UserPolicy extends BasePolicy {
     return user.can('users.manage')
   }
 
+  /** Who makes a user with a role gives that role: without this, managing users would be a way to every permission. */
+  create(user: Actor, _nobody: null, { roles }: { roles?: string[] }) {
+    return this.manage(user) && (!roles?.length || this.manageRoles(user))
+  }
+
   manageRoles(user: Actor) {
     return user.can('roles.manage')
   }
