@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCli } from '#cli/run_cli'
 import { APP_ROOT } from '#start/ignition'
@@ -100,7 +100,7 @@ async function program(): Promise<string[]> {
   if (found) return found
   const tools = new URL('tools/build.mjs', APP_ROOT).href
   const { isBuildNeeded } = (await import(tools)) as { isBuildNeeded(root: string): boolean }
-  const root = resolve(fileURLToPath(APP_ROOT))
+  const root = normalize(fileURLToPath(APP_ROOT)).replace(/\/$/, '')
   found = isBuildNeeded(root) ? ['--import', '@poppinss/ts-exec', 'cli/run.ts'] : ['build/cli/run.js']
   return found
 }
