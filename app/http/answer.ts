@@ -31,7 +31,8 @@ export function tag(ctx: HttpContext, { version }: { version: number }) {
 
 /** 304 when the client's If-None-Match names this version; the access was audited before. */
 export function isKnown(ctx: HttpContext, { version }: { version: number }): boolean {
-  return (ctx.request.header('if-none-match') ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === `"${version}"`)
+  const known = (ctx.request.header('if-none-match') ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return known.includes('*') || known.includes(`"${version}"`)
 }
 
 /** The version that the caller has seen: If-Match, else `version` in the body. Errors: PreconditionRequired. */
