@@ -36,7 +36,7 @@ export async function prepareBench() {
     mariadb: services.mariadb,
     /** Runs the compiled command line and answers what it printed. Exit code 1 of an import tells of rejected rows. */
     medinfo(...args) {
-      const { status, stdout } = spawnSync(node, [join(projectRoot, 'build/cli/run.js'), ...args], { env, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+      const { status, stdout } = spawnSync(join(projectRoot, 'bin/medinfo'), args, { env, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
       if (status > 1 || (status === 1 && args[0] !== 'import')) throw new Error(`medinfo ${args.join(' ')} ended with ${status}\n${stdout}`)
       return stdout
     },

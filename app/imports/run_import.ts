@@ -10,15 +10,15 @@ import type ImportRun from '#app/imports/import_run'
 import { finishRun, startRun } from '#app/imports/import_runs'
 import type { ColumnOf, Note } from '#app/imports/notes'
 import { Pace } from '#app/imports/pace'
-import { prepareRows } from '#app/imports/prepare_rows'
+import { prepareRows, type PreparedRow } from '#app/imports/prepare_rows'
 import { RejectsFile } from '#app/imports/rejects_file'
 import { emptyReport, type ImportReport } from '#app/imports/report'
 import { sourceTokens, type SourceTokens } from '#app/imports/source_tokens'
 import { writeBatch, type WrittenBatch } from '#app/imports/write_batch'
+import { ahead } from '#app/imports/ahead'
 import { columnOfField } from '#app/mappings/column_of_field'
 import { loadMapping } from '#app/mappings/load_mapping'
 import { locateSources, type SourceFile } from '#app/mappings/locate_sources'
-import type { ReadRow } from '#app/mappings/map_rows'
 import type { Mapping } from '#app/mappings/mapping'
 import { type MappedBatch, readMapped } from '#app/mappings/read_mapped'
 import { defaultCountry } from '#app/patients/default_country'
@@ -133,30 +133,52 @@ function openRejects({ sources, options }: Plan): Promise<RejectsFile> {
   return RejectsFile.open(options.rejects!, sources, options.sentence ?? (({ code }) => code))
 }
 
+interface Portion {
+  batch: MappedBatch
+  rows: PreparedRow[]
+  isLast: boolean
+}
+
 async function importBatches(started: Started) {
-  const { mapping, sources, options } = started
+  const { sources, options } = started
   const bytesTotal = sources.reduce((sum, { bytes }) => sum + bytes, 0)
   const before = { bytes: 0, within: 0, file: '' }
-  for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
+  for await (const { batch, rows, isLast } of portionsOf(started)) {
+    await writePortion(started, batch, rows)
+    if (!isLast) continue
     const { file, bytesRead } = batch
     if (file !== before.file) Object.assign(before, { file, bytes: before.bytes + before.within })
     before.within = bytesRead
-    for (let from = 0; from < batch.rows.length;) {
-      const rows = batch.rows.slice(from, from + started.pace.rows)
-      await importRows(started, batch, rows)
-      from += rows.length
-    }
     options.onProgress?.({ file, rowsRead: started.report.rows_read, bytesRead: before.bytes + bytesRead, bytesTotal })
   }
 }
 
-async function importRows(started: Started, { file, header }: MappedBatch, rows: ReadRow[]) {
-  const { country, tokens, pace, rejects } = started
-  const prepared = await prepareRows(rows, { country, at: toSqlInstant(now()) }, tokens)
+/**
+ * A server writes one portion while we prepare the next. SQLite writes in our own process: what was prepared meanwhile
+ * would only hold its lock for longer.
+ */
+function portionsOf(started: Started): AsyncGenerator<Portion> {
+  const portions = preparePortions(started)
+  return clientOf(started.caller).dialect.name === 'mysql' ? ahead(portions) : portions
+}
+
+async function* preparePortions({ mapping, options, country, tokens, pace }: Started): AsyncGenerator<Portion> {
+  for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
+    for (let from = 0; from < batch.rows.length;) {
+      const rows = batch.rows.slice(from, from + pace.rows)
+      from += rows.length
+      const prepared = await prepareRows(rows, { country, at: toSqlInstant(now()) }, tokens)
+      yield { batch, rows: prepared, isLast: from >= batch.rows.length }
+    }
+  }
+}
+
+async function writePortion(started: Started, { file, header }: MappedBatch, rows: PreparedRow[]) {
+  const { pace, rejects } = started
   const began = performance.now()
   const { report, notes } = await writeAgain(() => {
     const { caller, run, columnOf } = started
-    return writeBatch(caller, { run, rows: prepared, report: started.report, columnOf })
+    return writeBatch(caller, { run, rows, report: started.report, columnOf })
   })
   pace.took(rows.length, performance.now() - began)
   started.report = report

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { open, seal } from '#app/keys/aead'
+import { freshBytes, open, seal } from '#app/keys/aead'
 import { now, toSqlInstant } from '#app/core/clock'
 import type { DataKey } from '#app/keys/field_crypto'
 import { keyring } from '#app/keys/keyring_service'
@@ -25,7 +25,7 @@ const unwrapped = new LRUCache<string, KeyObject>({ max: 20_000, ttl: 10 * 60_00
 export async function newDataKey(subjectType: string, subjectUuid: string, client?: QueryClientContract) {
   const master = await keyring().active(client)
   const id = nextDataKeyId()
-  const plain = randomBytes(32)
+  const plain = freshBytes(32)
   const at = toSqlInstant(now())
   const row: DataKeyRow = {
     id,
