@@ -2,7 +2,7 @@ const MOST_ROWS = 500
 const FEWEST_ROWS = 10
 
 // SQLite has one write lock; who waits for it longer than this notices.
-const LOCK_MS = 40
+const LOCK_MS = 30
 
 /** How many rows the next batch has, so that it holds SQLite's write lock for a short time on any machine. */
 export class Pace {

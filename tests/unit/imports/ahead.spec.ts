@@ -12,7 +12,12 @@ test.group('Preparing ahead', () => {
       await new Promise((resolve) => setImmediate(resolve))
       seen.push([number, made])
     }
-    assert.deepEqual(seen, [[1, 2], [2, 3], [3, 4], [4, 4]])
+    assert.deepEqual(seen, [
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 4],
+    ])
   })
 
   test('tells of a failure when its item is asked for, after the items before it', async ({ assert }) => {
