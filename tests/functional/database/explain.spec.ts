@@ -9,6 +9,7 @@ import type Patient from '#app/patients/patient'
 import { registerPatient } from '#app/patients/register_patient'
 import { listUsers } from '#app/users/list_users'
 import { callerOf, someone } from '#tests/acting'
+import { queriesOf } from '#tests/functional/queries'
 
 interface Plan {
   table: string
@@ -42,7 +43,11 @@ async function fillPatients() {
   })
   await db.transaction(async (trx) => {
     await insertRows(trx, 'patients', patients)
-    const rows = await trx.from('patients').whereBetween('mrn', [series, `${series}~`]).select('id', 'mrn')
+    await insertRows(trx, 'users', patients.map(userOf))
+    const rows = await trx
+      .from('patients')
+      .whereBetween('mrn', [series, `${series}~`])
+      .select('id', 'mrn')
     const ids = new Map(rows.map(({ id, mrn }) => [mrn, Number(id)]))
     const names = patients.flatMap(({ mrn, family_name, given_name }) =>
       nameRows({ familyName: family_name, givenName: given_name }).map((row) => ({ ...row, patient_id: ids.get(mrn)! }))
@@ -54,23 +59,28 @@ async function fillPatients() {
     await db.rawQuery(isMysql ? `analyze table ${table}` : `analyze ${table}`)
 }
 
+function userOf({
+  family_name,
+  created_at,
+  updated_at,
+}: {
+  family_name: string
+  created_at: string
+  updated_at: string
+}) {
+  return { uuid: newUuid(), name: family_name, language: 'fr', created_at, updated_at }
+}
+
 function wordOf(n: number): string {
   return [3, 5, 7, 11].map((step) => 'bcdfglmnrst'[(n * step) % 11]! + 'aeiou'[(n * step) % 5]!).join('')
 }
 
 /** The plans of the reads on patients, their names, assignments and users that `work` causes. */
 async function plansOf(work: () => Promise<unknown>): Promise<Plan[][]> {
-  const queries: { sql: string; bindings: unknown[] }[] = []
-  const client = db.connection(db.primaryConnectionName === 'mysql' ? 'mysql' : 'sqlite_read')
-  const knex = client.getReadClient()
-  const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => void queries.push({ sql, bindings })
-  knex.on('query', listen)
-  try {
-    await work()
-  } finally {
-    knex.off('query', listen)
-  }
-  const reads = queries.filter(({ sql }) => /^select/i.test(sql) && /from [`"]?(patients|users|blind_indexes|unique_blind_indexes)\b/i.test(sql))
+  const queries = await queriesOf(work)
+  const reads = queries.filter(
+    ({ sql }) => /^select/i.test(sql) && /from [`"]?(patients|users|blind_indexes|unique_blind_indexes)\b/i.test(sql)
+  )
   return Promise.all(reads.map(({ sql, bindings }) => explain(sql, bindings)))
 }
 
@@ -90,7 +100,8 @@ async function explain(sql: string, bindings: unknown[]): Promise<Plan[]> {
     })
 }
 
-const READ_WHOLE = (plan: Plan) => plan.key === null && /^(patients|patient_names|dp|doctor_patient|users|(unique_)?blind_indexes)/.test(plan.table)
+const READ_WHOLE = (plan: Plan) =>
+  plan.key === null && /^(patients|patient_names|dp|doctor_patient|users|(unique_)?blind_indexes)/.test(plan.table)
 
 test.group('Lists and searches use an index', (group) => {
   let known: Patient
@@ -106,7 +117,10 @@ test.group('Lists and searches use an index', (group) => {
   const primary = (table: string) => (isMysql ? 'PRIMARY' : `sqlite_autoindex_${table}_1`)
   const CASES: Record<string, [indexes: string[], work: () => Promise<unknown>]> = {
     'the list by name': [['patients_sort_name_uuid_index'], () => listPatients(operator, {})],
-    'the list by date of birth, backwards': [['patients_dob_uuid_index'], () => listPatients(operator, { sort: '-dob' })],
+    'the list by date of birth, backwards': [
+      ['patients_dob_uuid_index'],
+      () => listPatients(operator, { sort: '-dob' }),
+    ],
     'the list by creation': [['patients_created_at_uuid_index'], () => listPatients(operator, { sort: 'created_at' })],
     'the list by change, backwards': [
       ['patients_updated_at_uuid_index'],
@@ -124,10 +138,7 @@ test.group('Lists and searches use an index', (group) => {
       ['patient_names_token_patient_id_index', 'patient_names_sound_patient_id_index'],
       () => searchPatients(operator, { name: 'Abdel Kader' }),
     ],
-    'the search by date of birth': [
-      ['patients_dob_uuid_index'],
-      () => searchPatients(operator, { dob: '1950-01-02' }),
-    ],
+    'the search by date of birth': [['patients_dob_uuid_index'], () => searchPatients(operator, { dob: '1950-01-02' })],
     'the search by number': [['patients_mrn_unique'], () => searchPatients(operator, { mrn: known.mrn })],
     'the search by phone': [[primary('blind_indexes')], () => searchPatients(operator, { phone: known.phone! })],
     'the search by national id': [
@@ -150,7 +161,10 @@ test.group('Lists and searches use an index', (group) => {
     const { nextCursor } = await listPatients(operator, { limit: 50, sort: 'created_at' })
     const plans = await plansOf(() => listPatients(operator, { limit: 50, sort: 'created_at', cursor: nextCursor! }))
     const onPatients = plans.flat().filter(({ table }) => table === 'patients')
-    assert.isTrue(onPatients.every(({ key, how }) => key?.includes('created_at') && /range|SEARCH/.test(how)), JSON.stringify(onPatients))
+    assert.isTrue(
+      onPatients.every(({ key, how }) => key?.includes('created_at') && /range|SEARCH/.test(how)),
+      JSON.stringify(onPatients)
+    )
   })
 
   test('the list of a clinician, who sees only the patients in their care', async ({ assert }) => {

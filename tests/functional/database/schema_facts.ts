@@ -55,7 +55,12 @@ async function mysqlFacts(read: Read): Promise<Record<string, TableFacts>> {
     names.map((name) => [
       name,
       {
-        columns: of(columns, name).map(({ c, ty, n, cs }) => ({ name: c, type: ty, nullable: n === 'YES', charset: cs })),
+        columns: of(columns, name).map(({ c, ty, n, cs }) => ({
+          name: c,
+          type: ty,
+          nullable: n === 'YES',
+          charset: cs,
+        })),
         foreignKeys: of(keys, name).map(({ c, r, d }) => ({ column: c, to: r, onDelete: d })),
         indexes: of(indexes, name).map(({ c }) => c.split(',')),
         unique: of(indexes, name)
