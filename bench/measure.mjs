@@ -9,11 +9,6 @@ export function cpuOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }
 
-/** Highest resident memory of a process so far, in megabytes. */
-export function peakOf(pid) {
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024)
-}
-
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)]
@@ -22,14 +17,19 @@ export function median(values) {
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 })
 
 /** One request; answers the status and, when asked, the parsed body. */
-export function send({ port, method = 'GET', path, token, body, parse = false }) {
+function send({ port, method = 'GET', path, token, body, parse = false }) {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : JSON.stringify(body)
-    const headers = { authorization: `Bearer ${token}`, ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }) }
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+    }
     const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {
       const chunks = []
       response.on('data', (chunk) => parse && chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode, body: parse ? JSON.parse(Buffer.concat(chunks)) : null }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode, body: parse ? JSON.parse(Buffer.concat(chunks)) : null })
+      )
     })
     request.on('error', reject)
     request.end(payload)

@@ -36,11 +36,18 @@ export async function prepareBench() {
     mariadb: services.mariadb,
     /** Runs the compiled command line and answers what it printed. Exit code 1 of an import tells of rejected rows. */
     medinfo(...args) {
-      const { status, stdout } = spawnSync(join(projectRoot, 'bin/medinfo'), args, { env, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
-      if (status > 1 || (status === 1 && args[0] !== 'import')) throw new Error(`medinfo ${args.join(' ')} ended with ${status}\n${stdout}`)
+      const { status, stdout } = spawnSync(join(projectRoot, 'bin/medinfo'), args, {
+        env,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      if (status > 1 || (status === 1 && args[0] !== 'import'))
+        throw new Error(`medinfo ${args.join(' ')} ended with ${status}\n${stdout}`)
       return stdout
     },
-    start: (script, more = {}) => spawn(node, [script], { env: { ...env, ...more }, stdio: ['ignore', 'inherit', 'inherit'] }),
+    start: (script, more = {}) =>
+      spawn(node, [script], { env: { ...env, ...more }, stdio: ['ignore', 'inherit', 'inherit'] }),
     async end() {
       await services.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -60,6 +67,7 @@ export function freePort() {
 /** `--name value` pairs of the command line. */
 export function options(defaults) {
   const given = { ...defaults }
-  for (let index = 2; index < process.argv.length; index += 2) given[process.argv[index].replace(/^--/, '')] = process.argv[index + 1]
+  for (let index = 2; index < process.argv.length; index += 2)
+    given[process.argv[index].replace(/^--/, '')] = process.argv[index + 1]
   return given
 }

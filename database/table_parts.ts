@@ -11,7 +11,10 @@ const isSqlite = (dialect: Dialect) => dialect.name !== 'mysql'
 
 /** A UUID in its canonical lower-case text, 36 ASCII characters: the same on both engines, and readable in a dump. */
 export function uuid(table: Table, column: string, dialect: Dialect) {
-  return table.specificType(column, isSqlite(dialect) ? 'varchar(36)' : 'char(36) character set ascii collate ascii_bin')
+  return table.specificType(
+    column,
+    isSqlite(dialect) ? 'varchar(36)' : 'char(36) character set ascii collate ascii_bin'
+  )
 }
 
 /** Text compared byte by byte: codes, states, folded names. The default collation would make 'é' equal to 'e'. */

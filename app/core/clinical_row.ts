@@ -2,15 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 
 type RowMember =
-  | '$attributes'
-  | '$dirty'
-  | '$extras'
-  | '$isPersisted'
-  | '$options'
-  | '$original'
-  | '$trx'
-  | 'save'
-  | 'useTransaction'
+  '$attributes' | '$dirty' | '$extras' | '$isPersisted' | '$options' | '$original' | '$trx' | 'save' | 'useTransaction'
 
 /** A row with encrypted columns. `keySubject` names the patient whose data key seals it. */
 export interface SealedRow extends Pick<LucidRow, RowMember> {

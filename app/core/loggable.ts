@@ -10,7 +10,8 @@ interface Thrown {
 
 const DATABASE = /^(ER_|SQLITE_)/
 // Knex puts the statement before whatever went wrong, a lost connection included.
-const STATEMENT = /^\s*(insert|update|delete|select|replace|begin|commit|rollback|savepoint|release|create|alter|drop|set|pragma)\b.* - /is
+const STATEMENT =
+  /^\s*(insert|update|delete|select|replace|begin|commit|rollback|savepoint|release|create|alter|drop|set|pragma)\b.* - /is
 
 /**
  * An error as it may stand in a log. A database's error quotes the statement with its values, which are names and dates

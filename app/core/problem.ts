@@ -17,7 +17,10 @@ export abstract class Problem extends Error {
   /** Members besides those of RFC 9457, such as `server_version`. */
   readonly extra: Record<string, unknown>
 
-  constructor(code: string, { errors, extra, cause }: { errors?: FieldError[]; extra?: Record<string, unknown>; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    { errors, extra, cause }: { errors?: FieldError[]; extra?: Record<string, unknown>; cause?: unknown } = {}
+  ) {
     super(code, { cause })
     this.name = new.target.name
     this.code = code

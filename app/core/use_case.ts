@@ -98,7 +98,11 @@ async function passGate<V extends AnyValidator, Subject, Result, P extends Polic
   return result
 }
 
-export async function authorize(caller: Caller, [policy, action]: readonly [PolicyClass, string], ...subject: unknown[]) {
+export async function authorize(
+  caller: Caller,
+  [policy, action]: readonly [PolicyClass, string],
+  ...subject: unknown[]
+) {
   await new Bouncer(caller.user as never).with(policy).authorize(action as never, ...(subject as never[]))
 }
 

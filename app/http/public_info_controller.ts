@@ -4,6 +4,9 @@ import env from '#start/env'
 /** What anybody may know: that this is MedInfo, which version, which languages. */
 export default class PublicInfoController {
   show() {
-    return { data: { name: env.get('APP_NAME', 'MedInfo'), version: VERSION, api: '/api/v1', languages: ['fr', 'en'] }, meta: {} }
+    return {
+      data: { name: env.get('APP_NAME', 'MedInfo'), version: VERSION, api: '/api/v1', languages: ['fr', 'en'] },
+      meta: {},
+    }
   }
 }

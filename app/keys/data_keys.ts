@@ -56,7 +56,8 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
   }
   if (missing.length) {
     const { rows } = await select(client, `id in (${missing.map(() => '?').join(',')})`, missing)
-    for (const row of rows) if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
+    for (const row of rows)
+      if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
   }
   return found
 }

@@ -52,21 +52,27 @@ function placeOf(row: SealedRow, attribute: string): Place {
 }
 
 /** Every encrypted attribute of a model, those of the generated class that it extends included. */
-export function encryptedAttributes(model: LucidModel): string[] {
+function encryptedAttributes(model: LucidModel): string[] {
   const parent = Object.getPrototypeOf(model) as LucidModel | null
-  return [...(parent && parent !== Function.prototype ? encryptedAttributes(parent) : []), ...(fieldsOf.get(model) ?? [])]
+  return [
+    ...(parent && parent !== Function.prototype ? encryptedAttributes(parent) : []),
+    ...(fieldsOf.get(model) ?? []),
+  ]
 }
 
 async function chooseKey(row: SealedRow) {
-  const dirty = encryptedAttributes(row.constructor as LucidModel).some((field) => field in row.$dirty && row.$dirty[field] !== null)
+  const dirty = encryptedAttributes(row.constructor as LucidModel).some(
+    (field) => field in row.$dirty && row.$dirty[field] !== null
+  )
   if (!dirty || row.$dataKey) return
   const subject = await row.keySubject()
-  row.$dataKey = (await activeDataKeys([subject], clientOf(row))).get(subject)
+  const keys = await activeDataKeys([subject], clientOf(row))
+  row.$dataKey = keys.get(subject)
   if (!row.$dataKey) throw new Error(`patient ${subject} has no active data key`)
 }
 
 /** Opens the encrypted fields of loaded rows with one query for all their keys. Errors: FieldUnreadable. */
-export async function openRows(rows: SealedRow[]) {
+async function openRows(rows: SealedRow[]) {
   const closed = rows.flatMap((row) =>
     encryptedAttributes(row.constructor as LucidModel)
       .filter((attribute) => row.$attributes[attribute] instanceof Sealed)

@@ -2,8 +2,8 @@ import type { Keyring } from '#app/keys/keyring'
 
 let current: Keyring | undefined
 
-export function useKeyring(keyring: Keyring | undefined) {
-  current = keyring
+export function useKeyring(chosen: Keyring | undefined) {
+  current = chosen
 }
 
 /** The process' keyring. It exists once the application has booted with a key provider. */

@@ -14,7 +14,8 @@ export class LocalKeyProvider implements KeyProvider {
   constructor(private file: string) {}
 
   async activeUri() {
-    return `local:${(await this.read()).active}`
+    const { active } = await this.read()
+    return `local:${active}`
   }
 
   async wrap(plain: Buffer, context: string) {

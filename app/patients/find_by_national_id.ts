@@ -8,7 +8,11 @@ import { checkNationalId, comparablePhone, type PatientColumns } from '#app/pati
 import { NationalIdTaken } from '#app/patients/patient_problems'
 
 /** The uuid of the record that has this national id, retired and merged ones included. */
-export async function findByNationalId(value: string, country: string, client: QueryClientContract): Promise<string | null> {
+export async function findByNationalId(
+  value: string,
+  country: string,
+  client: QueryClientContract
+): Promise<string | null> {
   const tokenOf = await blindIndexer(client)
   const { field_id, token } = tokenOf('patients.national_id', country, checkNationalId(value, country))
   const rows = await selectRows<{ row_uuid: string }>(

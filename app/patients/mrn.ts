@@ -13,7 +13,7 @@ export function newMrn(): string {
   return `${symbols.slice(0, 5)}-${symbols.slice(5)}-${checkSymbol(symbols)}`
 }
 
-export function checkSymbol(symbols: string): string {
+function checkSymbol(symbols: string): string {
   let factor = 2
   let sum = 0
   for (const symbol of [...symbols].reverse()) {

@@ -9,7 +9,11 @@ import { insertRows, isDuplicate } from '#app/core/insert_rows'
 export async function writeIndex(patient: Patient, country: string, trx: TransactionClientContract) {
   const tokens = tokensOf(patient, country, await blindIndexer(trx))
   const owned = (token: BlindToken) => ({ ...token, row_uuid: patient.uuid })
-  await insertRows(trx, 'patient_names', nameRows(patient).map((row) => ({ ...row, patient_id: patient.id })))
+  await insertRows(
+    trx,
+    'patient_names',
+    nameRows(patient).map((row) => ({ ...row, patient_id: patient.id }))
+  )
   await insertRows(trx, 'blind_indexes', tokens.shared.map(owned))
   try {
     await insertRows(trx, 'unique_blind_indexes', tokens.unique.map(owned))

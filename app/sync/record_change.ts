@@ -38,7 +38,7 @@ export async function saveVersion(row: ClinicalRow, caller: Caller, trx: Transac
   return changed.map((attribute) => (row.constructor as LucidModel).$getColumn(attribute)!.columnName)
 }
 
-export async function recordChange(
+async function recordChange(
   row: ClinicalRow,
   op: 'upsert' | 'delete' | 'reload',
   trx: TransactionClientContract,
@@ -58,9 +58,10 @@ async function keepFormerVersion(
   trx: TransactionClientContract,
   at: Date
 ) {
-  const identity = row.auditIdentity()
-  const key = row.$dataKey ?? (await activeDataKeys([identity.patientUuid!], trx)).get(identity.patientUuid!)
-  await trx.table('record_versions').insert(formerVersion(row, former, identity.patientUuid!, key!, caller, at))
+  const patientUuid = row.auditIdentity().patientUuid!
+  const keys = row.$dataKey ? null : await activeDataKeys([patientUuid], trx)
+  const key = row.$dataKey ?? keys!.get(patientUuid)!
+  await trx.table('record_versions').insert(formerVersion(row, former, patientUuid, key, caller, at))
 }
 
 /** One row of `record_versions`; its body is the former columns as JSON, sealed by the patient's key. */

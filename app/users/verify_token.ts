@@ -39,7 +39,7 @@ export async function authenticate(value: string): Promise<TokenUser | null> {
 }
 
 /** One query for token, user, roles and permissions. Null for whatever is not a live token of a live user. */
-export async function verifyToken(value: string, client: QueryClientContract): Promise<TokenUser | null> {
+async function verifyToken(value: string, client: QueryClientContract): Promise<TokenUser | null> {
   const decoded = Opaque.decode(TOKEN_PREFIX, value)
   // Bytes that are no uuid would meet an ASCII column, and MariaDB answers that with an error.
   if (!decoded || !isUuidV7(decoded.identifier)) return null
@@ -48,7 +48,13 @@ export async function verifyToken(value: string, client: QueryClientContract): P
   if (!row || !sameHash(row.hash, decoded.secret.release())) return null
   used.add(Number(row.token_id))
   const abilities = new Set<string>(JSON.parse(row.abilities))
-  return new TokenUser(Number(row.id), row.uuid, splitNames(row.role_names), new Set(splitNames(row.permission_names)), abilities)
+  return new TokenUser(
+    Number(row.id),
+    row.uuid,
+    splitNames(row.role_names),
+    new Set(splitNames(row.permission_names)),
+    abilities
+  )
 }
 
 function sameHash(stored: string, secret: string): boolean {
@@ -62,6 +68,10 @@ const used = new Set<number>()
 export async function writeLastUses(client: QueryClientContract): Promise<number> {
   const ids = [...used]
   used.clear()
-  if (ids.length) await client.from('access_tokens').whereIn('id', ids).update({ last_used_at: toSqlInstant(now()) })
+  if (ids.length)
+    await client
+      .from('access_tokens')
+      .whereIn('id', ids)
+      .update({ last_used_at: toSqlInstant(now()) })
   return ids.length
 }

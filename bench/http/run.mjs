@@ -14,10 +14,22 @@ try {
   bench.medinfo('migrate', '--json')
   const sample = join(bench.folder, 'sample')
   const { execFileSync } = await import('node:child_process')
-  execFileSync(bench.node, [join(projectRoot, 'tools/make_sample.mjs'), '--patients', String(patients), '--visits', '0', '--out', sample])
+  execFileSync(bench.node, [
+    join(projectRoot, 'tools/make_sample.mjs'),
+    '--patients',
+    String(patients),
+    '--visits',
+    '0',
+    '--out',
+    sample,
+  ])
   bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
-  const user = JSON.parse(bench.medinfo('user', 'create', '--name', 'Bench', '--email', 'bench@example.org', '--role', 'reception', '--json'))
-  const token = JSON.parse(bench.medinfo('token', 'create', '--user', 'bench@example.org', '--abilities', '*', '--expires', '24h', '--json')).token
+  const user = JSON.parse(
+    bench.medinfo('user', 'create', '--name', 'Bench', '--email', 'bench@example.org', '--role', 'reception', '--json')
+  )
+  const token = JSON.parse(
+    bench.medinfo('token', 'create', '--user', 'bench@example.org', '--abilities', '*', '--expires', '24h', '--json')
+  ).token
   void user
   const { host, port, user: login, password } = bench.mariadb
   const db = await mysql.createConnection({ host, port, user: login, password, database: bench.settings.DB_DATABASE })
@@ -40,13 +52,27 @@ try {
 
   const pick = () => uuids[Math.floor(Math.random() * uuids.length)]
   let made = 0
-  const newPatient = () => ({ family_name: `Traoré`, given_name: `Mariam`, sex: 'female', dob: '1990-05-17', national_id: `B${process.pid}-${++made}`, phone: `+2217${String(1e7 + made).slice(1)}1`, address: 'Quartier Plateau, rue 12' })
+  const newPatient = () => ({
+    family_name: `Traoré`,
+    given_name: `Mariam`,
+    sex: 'female',
+    dob: '1990-05-17',
+    national_id: `B${process.pid}-${++made}`,
+    phone: `+2217${String(1e7 + made).slice(1)}1`,
+    address: 'Quartier Plateau, rue 12',
+  })
   const kinds = {
     'GET one': [200, requests, (port) => ({ port, token, path: `/api/v1/patients/${pick()}` })],
     'GET list of 25': [200, Math.round(requests / 4), (port) => ({ port, token, path: '/api/v1/patients?limit=25' })],
-    'POST one': [201, Math.round(requests / 2), (port) => ({ port, token, method: 'POST', path: '/api/v1/patients', body: newPatient() })],
+    'POST one': [
+      201,
+      Math.round(requests / 2),
+      (port) => ({ port, token, method: 'POST', path: '/api/v1/patients', body: newPatient() }),
+    ],
   }
-  console.log('| request | minimal µs | floor µs | medinfo µs | medinfo / floor | medinfo / minimal |\n| --- | --- | --- | --- | --- | --- |')
+  console.log(
+    '| request | minimal µs | floor µs | medinfo µs | medinfo / floor | medinfo / minimal |\n| --- | --- | --- | --- | --- | --- |'
+  )
   for (const [kind, [status, count, make]] of Object.entries(kinds)) {
     const cost = {}
     for (let round = 0; round <= rounds; round++) {
@@ -60,7 +86,9 @@ try {
     }
     const of = (name) => (cost[name] ? Math.round(median(cost[name])) : null)
     const ratio = (name) => (cost[name] ? (of('medinfo') / of(name)).toFixed(2) : '–')
-    console.log(`| ${kind} | ${of('minimal') ?? '–'} | ${of('floor')} | ${of('medinfo')} | ${ratio('floor')} | ${ratio('minimal')} |`)
+    console.log(
+      `| ${kind} | ${of('minimal') ?? '–'} | ${of('floor')} | ${of('medinfo')} | ${ratio('floor')} | ${ratio('minimal')} |`
+    )
   }
 } finally {
   for (const child of children) child.kill('SIGTERM')

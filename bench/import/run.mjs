@@ -13,7 +13,15 @@ async function once(count, run) {
   try {
     bench.medinfo('migrate', '--json')
     const folder = join(bench.folder, 'sample')
-    spawnSync(bench.node, [join(projectRoot, 'tools/make_sample.mjs'), '--patients', String(count), '--visits', '0', '--out', folder])
+    spawnSync(bench.node, [
+      join(projectRoot, 'tools/make_sample.mjs'),
+      '--patients',
+      String(count),
+      '--visits',
+      '0',
+      '--out',
+      folder,
+    ])
     return run(bench, join(folder, 'patients.csv'))
   } finally {
     await bench.end()
@@ -26,7 +34,10 @@ function imported(bench, file) {
 }
 
 function floor(bench, file) {
-  const { stdout, stderr, status } = spawnSync(bench.node, [join(projectRoot, 'bench/import/floor.mjs'), file], { env: bench.env, encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(bench.node, [join(projectRoot, 'bench/import/floor.mjs'), file], {
+    env: bench.env,
+    encoding: 'utf8',
+  })
   if (status) throw new Error(stderr)
   return JSON.parse(stdout)
 }

@@ -36,7 +36,10 @@ test.group('The start page in a browser', (group) => {
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     assert.equal(overflow, 0)
     assert.deepEqual([...new Set(asked)], [new URL(address()).host])
-    assert.deepEqual(complaints.filter((text) => !text.includes('favicon')), [])
+    assert.deepEqual(
+      complaints.filter((text) => !text.includes('favicon')),
+      []
+    )
     await page.getByRole('link', { name: '/api/v1' }).click()
     assert.equal(JSON.parse(await page.locator('body').innerText()).data.name, 'MedInfo')
     await page.close()

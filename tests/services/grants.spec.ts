@@ -56,7 +56,7 @@ async function asApplication(work: () => Promise<void>) {
 
 test.group('deploy/mysql/grants.sql', (group) => {
   group.setup(async () => {
-    if (!isMysql()) return
+    if (!isMysql()) return () => {}
     const { connection } = db.manager.get('mysql')!.config as any
     for (const statement of statementsFor(connection.database)) await db.rawQuery(statement)
     return async () => {

@@ -95,7 +95,9 @@ test.group('A deadlock on the server', (group) => {
     return { caller, attempts: meeting.attempts, name }
   }
 
-  test('inside a joined gate is retried by the owner, from the start: one effect, one dedupe row', async ({ assert }) => {
+  test('inside a joined gate is retried by the owner, from the start: one effect, one dedupe row', async ({
+    assert,
+  }) => {
     const [key, name] = [randomUUID(), aName()]
     const { caller, attempts } = await request(key, name, async (inner, trx) => {
       await putSetting({ ...inner, trx }, { name })
@@ -104,7 +106,10 @@ test.group('A deadlock on the server', (group) => {
     assert.isTrue(await hasSetting(name))
     assert.equal(await countKeys(key), 1)
     const rows = await auditOf(caller.requestId)
-    assert.deepEqual(rows.map(({ outcome }) => outcome), ['done'])
+    assert.deepEqual(
+      rows.map(({ outcome }) => outcome),
+      ['done']
+    )
   }).skip(() => !isMysql(), 'SQLite has one writer and so no deadlock')
 
   test('leaves no effect without its dedupe row, even when the owner does not heed the error', async ({ assert }) => {
@@ -165,7 +170,10 @@ test.group('A busy SQLite file', (group) => {
     other.close()
     assert.isAtLeast(busy, 1)
     assert.isTrue(await hasSetting(name))
-    assert.deepEqual((await auditOf(caller.requestId)).map(({ outcome }) => outcome), ['done'])
+    assert.deepEqual(
+      (await auditOf(caller.requestId)).map(({ outcome }) => outcome),
+      ['done']
+    )
   }).skip(isMysql, 'a server has no file lock')
 
   test('that stays busy is unavailable, not a bug', async ({ assert }) => {

@@ -9,7 +9,8 @@ import { callerOf } from '#tests/acting'
 import { aName, auditOf, hasSetting, putSetting, readSetting, withAuditFault } from '#tests/functional/core/probe'
 
 const NOBODY: Actor = { id: null, uuid: null, roleNames: ['nobody'], can: () => false }
-const outcomes = async (requestId: string) => (await auditOf(requestId)).map(({ action, outcome }) => `${action} ${outcome}`)
+const outcomes = async (requestId: string) =>
+  (await auditOf(requestId)).map(({ action, outcome }) => `${action} ${outcome}`)
 
 test.group('The gate: refusals', () => {
   test('who may not is refused before anything is written, and the audit tells it', async ({ assert }) => {
@@ -132,7 +133,9 @@ test.group('A joined gate', () => {
     assert.deepEqual(await auditOf(caller.requestId), [])
   })
 
-  test('control: a savepoint is what separates the two; without one the refused write would stay', async ({ assert }) => {
+  test('control: a savepoint is what separates the two; without one the refused write would stay', async ({
+    assert,
+  }) => {
     const name = aName()
     const row = { name, value: 'control', created_at: '2026-01-01 00:00:00.000', updated_at: '2026-01-01 00:00:00.000' }
     await db.transaction(async (trx) => {

@@ -23,15 +23,24 @@ test.group('Without its keyring', (group) => {
     forgetDataKeys()
   }
 
-  test('the server says that the keys are away, opens nothing and writes nothing in clear', async ({ client, assert }) => {
+  test('the server says that the keys are away, opens nothing and writes nothing in clear', async ({
+    client,
+    assert,
+  }) => {
     const patient = await registerPatient(callerOf(), { ...identity, phone: '+221771112233' })
     const token = await tokenOf(await someone('admin'))
     const mrn = `KEYLESS-${Date.now()}`
     loseKeyring()
     const answers = [
       await client.get(`/api/v1/patients/${patient.uuid}`).bearerToken(token),
-      await client.post('/api/v1/patients').bearerToken(token).json({ ...identity, mrn, phone: '+221771112233' }),
-      await client.patch(`/api/v1/patients/${patient.uuid}`).bearerToken(token).json({ version: 1, phone: '+221770000000' }),
+      await client
+        .post('/api/v1/patients')
+        .bearerToken(token)
+        .json({ ...identity, mrn, phone: '+221771112233' }),
+      await client
+        .patch(`/api/v1/patients/${patient.uuid}`)
+        .bearerToken(token)
+        .json({ version: 1, phone: '+221770000000' }),
     ]
     for (const answer of answers) {
       assert.equal(answer.status(), 503)

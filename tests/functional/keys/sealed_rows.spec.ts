@@ -22,7 +22,13 @@ let made = 0
 const someDigits = () => String(Date.now()).slice(-7) + String(++made).padStart(2, '0')
 
 function register(more: object = {}) {
-  return registerPatient(operator, { family_name: 'Sealed', given_name: 'Awa', sex: 'female', dob: '1990-01-01', ...more })
+  return registerPatient(operator, {
+    family_name: 'Sealed',
+    given_name: 'Awa',
+    sex: 'female',
+    dob: '1990-01-01',
+    ...more,
+  })
 }
 
 /** Everything that the database holds, as bytes: the file itself, or every column of every row. */
@@ -58,10 +64,19 @@ test.group('A sealed field in the database: refusals', (group) => {
       const { phone } = await db.from('patients').where('id', mine.id).firstOrFail()
       await db.from('patients').where('id', mine.id).update({ address: phone })
     },
-    'replaced by plain text': (mine) => db.from('patients').where('id', mine.id).update({ phone: Buffer.from('+221771234567') }),
-    'emptied to no bytes': (mine) => db.from('patients').where('id', mine.id).update({ phone: Buffer.alloc(0) }),
+    'replaced by plain text': (mine) =>
+      db
+        .from('patients')
+        .where('id', mine.id)
+        .update({ phone: Buffer.from('+221771234567') }),
+    'emptied to no bytes': (mine) =>
+      db
+        .from('patients')
+        .where('id', mine.id)
+        .update({ phone: Buffer.alloc(0) }),
     'whose key is gone': (mine) => db.from('data_keys').where('subject_uuid', mine.uuid).delete(),
-    'whose key was shredded': (mine) => db.from('data_keys').where('subject_uuid', mine.uuid).update({ state: 'shredded' }),
+    'whose key was shredded': (mine) =>
+      db.from('data_keys').where('subject_uuid', mine.uuid).update({ state: 'shredded' }),
     'whose wrapped key is another patient’s': async (mine, other) => {
       const { wrapped } = await db.from('data_keys').where('subject_uuid', other.uuid).firstOrFail()
       await db.from('data_keys').where('subject_uuid', mine.uuid).update({ wrapped })
@@ -134,7 +149,9 @@ test.group('A sealed field in the database', () => {
     assert.deepEqual([...lengths], [54])
   })
 
-  test('a dump of the database shows names, and no phone, national id, address, e-mail or diagnosis', async ({ assert }) => {
+  test('a dump of the database shows names, and no phone, national id, address, e-mail or diagnosis', async ({
+    assert,
+  }) => {
     const digits = someDigits()
     const national = `ZQ${digits}`
     const patient = await register({
@@ -169,8 +186,10 @@ test.group('The blind index', () => {
     const digits = someDigits()
     const patient = await register({ national_id: `AB-${digits}`, phone: `+221 77 ${digits.slice(-7)}` })
     const found = async (keys: object) => (await searchPatients(operator, keys)).rows.map(({ uuid }) => uuid)
-    for (const typed of [`AB-${digits}`, `ab${digits}`, `a b ${digits}`]) assert.deepEqual(await found({ national_id: typed }), [patient.uuid])
-    for (const typed of [`+22177${digits.slice(-7)}`, `00221 77 ${digits.slice(-7)}`]) assert.include(await found({ phone: typed }), patient.uuid)
+    for (const typed of [`AB-${digits}`, `ab${digits}`, `a b ${digits}`])
+      assert.deepEqual(await found({ national_id: typed }), [patient.uuid])
+    for (const typed of [`+22177${digits.slice(-7)}`, `00221 77 ${digits.slice(-7)}`])
+      assert.include(await found({ phone: typed }), patient.uuid)
     assert.deepEqual(await found({ national_id: `AB-${digits}9` }), [])
   })
 

@@ -241,7 +241,7 @@ test.group('Users', () => {
     const { token, value } = await makeToken(caller, { user: user.uuid, abilities: ['patients.view'], expires_in: 60 })
     assert.match(value, /^oat_/)
     const [entry] = await auditOf(caller.requestId)
-    assert.notInclude(JSON.stringify(entry), value.split('.')[1])
+    assert.notInclude(JSON.stringify(entry), value.split('.')[1]!)
     await revokeToken(caller, { id: token.uuid })
     assert.isNotNull((await db.from('access_tokens').where('uuid', token.uuid).firstOrFail()).revoked_at)
   })

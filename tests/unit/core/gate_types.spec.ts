@@ -32,6 +32,9 @@ test.group('The gate', () => {
   test('is complete only with a name, an input, a policy and a body', ({ assert }) => {
     const complete = useCase({ name: 'tests.complete', input, find, policy: [EveryonePolicy, 'pass'], run })
     assert.equal(complete.useCaseName, 'tests.complete')
-    assert.equal(readCase({ name: 'tests.read', input, find, policy: [EveryonePolicy, 'pass'], run }).useCaseName, 'tests.read')
+    assert.equal(
+      readCase({ name: 'tests.read', input, find, policy: [EveryonePolicy, 'pass'], run }).useCaseName,
+      'tests.read'
+    )
   })
 })

@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import { loggable } from '#app/core/loggable'
 
 const quoting = (code: string) =>
-  Object.assign(new Error(`insert into patients (family_name) values ('Diallo') - ${code}: Duplicate entry 'Diallo'`), { code })
+  Object.assign(new Error(`insert into patients (family_name) values ('Diallo') - ${code}: Duplicate entry 'Diallo'`), {
+    code,
+  })
 
 test.group('An error in a log', () => {
   for (const code of ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'PROTOCOL_CONNECTION_LOST']) {

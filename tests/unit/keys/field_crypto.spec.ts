@@ -105,7 +105,11 @@ test.group('A sealed field: refusals', () => {
 
   test('bytes of another kind name no key', ({ assert }) => {
     const place: Place = { table: 'patients', column: 'phone', uuid: 'u' }
-    for (const bytes of [Buffer.alloc(0), Buffer.from('+221771234567'), Buffer.from([0xe1, 0x02, 0, 0, 0, 0, 0, 0, 0, 0])])
+    for (const bytes of [
+      Buffer.alloc(0),
+      Buffer.from('+221771234567'),
+      Buffer.from([0xe1, 0x02, 0, 0, 0, 0, 0, 0, 0, 0]),
+    ])
       assert.throws(() => dataKeyIdOf(bytes, place), FieldUnreadable as never)
   })
 })
@@ -127,7 +131,8 @@ test.group('A sealed field', () => {
     const header = Buffer.concat([Buffer.from([0xe1, 0x01]), id])
     const nonce = sealed.subarray(10, 22)
     const cipher = createCipheriv('aes-256-gcm', secret, nonce)
-    const part = (bytes: Buffer | string) => Buffer.concat([Buffer.from([Buffer.byteLength(bytes)]), Buffer.from(bytes)])
+    const part = (bytes: Buffer | string) =>
+      Buffer.concat([Buffer.from([Buffer.byteLength(bytes)]), Buffer.from(bytes)])
     cipher.setAAD(Buffer.concat([part(header), part(place.table), part(place.column), part(place.uuid)]))
     const text = Buffer.concat([cipher.update('Toux sèche'), cipher.final()])
     assert.deepEqual(sealed, Buffer.concat([header, nonce, text, cipher.getAuthTag()]))

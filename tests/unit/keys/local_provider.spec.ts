@@ -42,7 +42,10 @@ test.group('The local keyring', (group) => {
     await assert.rejects(() => provider.wrap(randomBytes(32), 'medinfo/master'), KeyProviderUnavailable as never)
     await LocalKeyProvider.create(file())
     const { wrapped } = await provider.wrap(randomBytes(32), 'medinfo/master')
-    await assert.rejects(() => provider.unwrap(wrapped, 'local:other', 'medinfo/master'), KeyProviderUnavailable as never)
+    await assert.rejects(
+      () => provider.unwrap(wrapped, 'local:other', 'medinfo/master'),
+      KeyProviderUnavailable as never
+    )
     writeFileSync(file(), '{"active":')
     await assert.rejects(() => provider.activeUri(), KeyProviderUnavailable as never)
   })
