@@ -53,17 +53,15 @@ function importedFields() {
 
 async function insertPatients(records: ImportRecord[], scope: BatchScope) {
   const { trx } = scope
-  const keys = await Promise.all(records.map(({ uuid }) => newDataKey('patient', uuid, trx)))
-  records.forEach((record, index) => {
-    record.dataKey = keys[index]!.dataKey
+  const keys = []
+  for (const record of records) {
+    const { dataKey, row } = await newDataKey('patient', record.uuid, trx)
+    keys.push({ ...row })
+    record.dataKey = dataKey
     record.columns.mrn ||= newMrn()
-  })
+  }
   const accounts = await linkAccounts(records, scope)
-  await insertRows(
-    trx,
-    'data_keys',
-    keys.map(({ row }) => ({ ...row }))
-  )
+  await insertRows(trx, 'data_keys', keys)
   await insertClinical('patients', records, (record) => ({ user_id: accounts.get(record) ?? null }), scope)
   await insertIndex(records, scope)
 }
