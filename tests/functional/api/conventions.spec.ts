@@ -2,12 +2,13 @@ import { request as httpRequest } from 'node:http'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
 import { newUuid } from '#app/core/ids'
 import { apiCallerWith, PATIENTS, type Answer } from '#tests/functional/api_caller'
-import { auditOf } from '#tests/functional/core/probe'
-import { aPatient, somePatient } from '#tests/functional/patients/some_patient'
+import { auditOf, withAuditFault } from '#tests/functional/core/probe'
+import { aPatient, someDigits, somePatient } from '#tests/functional/patients/some_patient'
 
 interface RawAnswer {
   status: number
@@ -119,6 +120,28 @@ test.group('Problems', () => {
       ['/family_name', '/given_name', '/sex', '/dob', '/phone', '/email']
     )
     for (const { detail } of errors) assert.notMatch(detail, /^La valeur n'est pas acceptée\.$|\{|undefined/, detail)
+  })
+
+  test('of the audit stop everything: 503, nothing is changed and nothing is shown', async ({ client, assert }) => {
+    const [api, patient] = [await apiCallerWith(client, 'reception'), await somePatient({ phone: '+221771112233' })]
+    const mrn = `F${someDigits()}`
+    await withAuditFault(async () => {
+      const fault = { 'X-Request-Id': `fault-${newUuid()}` }
+      const answers = [
+        await api.post(PATIENTS, aPatient({ mrn }), { ...fault, 'Idempotency-Key': newUuid() }),
+        await api.patch(`${PATIENTS}/${patient.uuid}`, { version: 1, sex: 'male' }, fault),
+        await api.get(`${PATIENTS}/${patient.uuid}`, fault),
+        await api.get(`${PATIENTS}/search?mrn=${patient.mrn}`, fault),
+        await api.delete(`${PATIENTS}/${patient.uuid}`, { version: 1 }, fault),
+      ]
+      for (const answer of answers) {
+        assert.deepEqual([answer.status(), answer.body().code], [503, 'audit_unavailable'])
+        assert.match(answer.header('retry-after')!, /^\d+$/)
+        assert.notProperty(answer.body(), 'data')
+      }
+    })
+    assert.lengthOf(await db.from('patients').where('mrn', mrn), 0)
+    assert.deepInclude(await db.from('patients').where('id', patient.id).firstOrFail(), { version: 1, sex: 'female' })
   })
 
   test('of methods name those that there are', async ({ client, assert }) => {
