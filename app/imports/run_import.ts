@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import type { Caller } from '#app/core/caller'
-import { now, toSqlInstant } from '#app/core/clock'
 import { isDuplicate } from '#app/core/insert_rows'
 import { inTransaction } from '#app/core/transaction'
 import { checkImport } from '#app/imports/check_import'
@@ -10,17 +9,17 @@ import type ImportRun from '#app/imports/import_run'
 import { finishRun, startRun } from '#app/imports/import_runs'
 import type { ColumnOf, Note } from '#app/imports/notes'
 import { Pace } from '#app/imports/pace'
-import { prepareRows, type PreparedRow } from '#app/imports/prepare_rows'
+import { portionsOf } from '#app/imports/portions'
+import type { PreparedRow } from '#app/imports/prepare_rows'
 import { RejectsFile } from '#app/imports/rejects_file'
 import { emptyReport, type ImportReport } from '#app/imports/report'
 import { sourceTokens, type SourceTokens } from '#app/imports/source_tokens'
 import { writeBatch, type WrittenBatch } from '#app/imports/write_batch'
-import { ahead } from '#app/imports/ahead'
 import { columnOfField } from '#app/mappings/column_of_field'
 import { loadMapping } from '#app/mappings/load_mapping'
 import { locateSources, type SourceFile } from '#app/mappings/locate_sources'
 import type { Mapping } from '#app/mappings/mapping'
-import { type MappedBatch, readMapped } from '#app/mappings/read_mapped'
+import type { MappedBatch } from '#app/mappings/read_mapped'
 import { defaultCountry } from '#app/patients/default_country'
 
 export { ImportInterrupted }
@@ -133,43 +132,17 @@ function openRejects({ sources, options }: Plan): Promise<RejectsFile> {
   return RejectsFile.open(options.rejects!, sources, options.sentence ?? (({ code }) => code))
 }
 
-interface Portion {
-  batch: MappedBatch
-  rows: PreparedRow[]
-  isLast: boolean
-}
-
 async function importBatches(started: Started) {
   const { sources, options } = started
   const bytesTotal = sources.reduce((sum, { bytes }) => sum + bytes, 0)
   const before = { bytes: 0, within: 0, file: '' }
-  for await (const { batch, rows, isLast } of portionsOf(started)) {
+  for await (const { batch, rows, isLast } of portionsOf(started, clientOf(started.caller).dialect.name)) {
     await writePortion(started, batch, rows)
     if (!isLast) continue
     const { file, bytesRead } = batch
     if (file !== before.file) Object.assign(before, { file, bytes: before.bytes + before.within })
     before.within = bytesRead
     options.onProgress?.({ file, rowsRead: started.report.rows_read, bytesRead: before.bytes + bytesRead, bytesTotal })
-  }
-}
-
-/**
- * A server writes one portion while we prepare the next. SQLite writes in our own process: what was prepared meanwhile
- * would only hold its lock for longer.
- */
-function portionsOf(started: Started): AsyncGenerator<Portion> {
-  const portions = preparePortions(started)
-  return clientOf(started.caller).dialect.name === 'mysql' ? ahead(portions) : portions
-}
-
-async function* preparePortions({ mapping, options, country, tokens, pace }: Started): AsyncGenerator<Portion> {
-  for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
-    for (let from = 0; from < batch.rows.length;) {
-      const rows = batch.rows.slice(from, from + pace.rows)
-      from += rows.length
-      const prepared = await prepareRows(rows, { country, at: toSqlInstant(now()) }, tokens)
-      yield { batch, rows: prepared, isLast: from >= batch.rows.length }
-    }
   }
 }
 

@@ -9,6 +9,7 @@ import { sourceTokens } from '#app/imports/source_tokens'
 import { writeBatch, type WrittenBatch } from '#app/imports/write_batch'
 import { forgetDataKeys } from '#app/keys/data_keys'
 import { loadMapping } from '#app/mappings/load_mapping'
+import type { ReadRow } from '#app/mappings/map_rows'
 import { readMapped } from '#app/mappings/read_mapped'
 import { LegacySystem, recordsOf } from '#tests/functional/imports/legacy_system'
 import { callerOf } from '#tests/acting'
@@ -33,12 +34,9 @@ test.group('A batch that is tried again after a deadlock', () => {
     const system = await LegacySystem.create(MAPPING)
     await system.write('visits.csv', 'id,date,reason,name\n1,2020-01-01,Toux,Sow\n2,2020-01-02,Fièvre,Sow\n')
     const run = await startRun(callerOf(), { mapping: 'x', source: system.source, dry_run: false })
-    const { value: batch } = await readMapped(await loadMapping(system.mapping), system.folder).next()
-    const rows = await prepareRows(
-      batch!.rows,
-      { country: 'generic', at: '2020-01-01 00:00:00.000' },
-      await sourceTokens()
-    )
+    const read: ReadRow[] = []
+    for await (const batch of readMapped(await loadMapping(system.mapping), system.folder)) read.push(...batch.rows)
+    const rows = await prepareRows(read, { country: 'generic', at: '2020-01-01 00:00:00.000' }, await sourceTokens())
 
     let tries = 0
     const written = await inTransaction(callerOf(), async (trx) => {
