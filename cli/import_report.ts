@@ -20,7 +20,8 @@ export function reportLines(report: ImportReport): string[] {
       [text('columns.check'), '', text('columns.result')],
       report.checks.map(({ name, ok, detail }) => [checkName(name), text(ok ? 'doctor.ok' : 'doctor.failed'), detail])
     ),
-    ...(report.rejected || remarks ? ['', text('import.see', { id })] : []),
+    // A rehearsed run is taken back with all its notes.
+    ...(!report.dry_run && (report.rejected || remarks) ? ['', text('import.see', { id })] : []),
   ]
 }
 

@@ -23,7 +23,7 @@ export async function importWithProgress(
     const report = await runImport(caller, {
       ...options,
       onProgress: (advance) => progress.show(advance),
-      sentence: ({ code, row }) => sentenceOf(code, row.kind === 'rejected' ? row.refusal.params : {}),
+      sentence: ({ code, params }) => sentenceOf(code, params),
     })
     return { report, interrupted: null }
   } catch (error) {

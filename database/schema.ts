@@ -251,7 +251,7 @@ export class ImportLinkSchema extends BaseModel {
 }
 
 export class ImportNoteSchema extends BaseModel {
-  static $columns = ['code', 'column', 'entity', 'file', 'id', 'line', 'outcome', 'recordUuid', 'runId'] as const
+  static $columns = ['code', 'column', 'entity', 'file', 'id', 'line', 'outcome', 'params', 'recordUuid', 'runId'] as const
   $columns = ImportNoteSchema.$columns
   @column()
   declare code: string
@@ -267,6 +267,8 @@ export class ImportNoteSchema extends BaseModel {
   declare line: number
   @column()
   declare outcome: string
+  @column()
+  declare params: string | null
   @column()
   declare recordUuid: string | null
   @column()

@@ -11,8 +11,5 @@ export const apiThrottle = limiter.define('api', ({ actor, request }) =>
 
 /** Looking for anybody: enough for a desk, too little for copying the register. */
 export const searchThrottle = limiter.define('search', ({ actor }) =>
-  limiter
-    .allowRequests(env.get('LOOKUPS_PER_MINUTE', 60))
-    .every('1 minute')
-    .usingKey(`user_${actor?.id}`)
+  limiter.allowRequests(env.get('LOOKUPS_PER_MINUTE', 60)).every('1 minute').usingKey(`user_${actor?.id}`)
 )

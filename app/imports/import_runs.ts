@@ -6,6 +6,7 @@ import { readCase } from '#app/core/read_case'
 import { useCase } from '#app/core/use_case'
 import ImportPolicy from '#app/imports/import_policy'
 import ImportRun from '#app/imports/import_run'
+import type { Params } from '#app/mappings/source_problems'
 
 export const startRun = useCase({
   name: 'imports.start',
@@ -53,6 +54,7 @@ export interface ImportNote {
   line: number
   outcome: string
   code: string
+  params: Params
   column: string | null
   entity: string | null
   record_uuid: string | null
@@ -68,11 +70,12 @@ export const showImportRun = readCase({
   policy: [ImportPolicy, 'run'],
   async run({ subject: run, client }) {
     const quote = client.dialect.name === 'mysql' ? '`' : '"'
-    const notes = await selectRows<ImportNote>(
+    const rows = await selectRows<Omit<ImportNote, 'params'> & { params: string | null }>(
       client,
-      `select file, line, outcome, code, ${quote}column${quote}, entity, record_uuid from import_notes where run_id = ? order by id limit ${NOTES}`,
+      `select file, line, outcome, code, params, ${quote}column${quote}, entity, record_uuid from import_notes where run_id = ? order by id limit ${NOTES}`,
       [run.id]
     )
+    const notes: ImportNote[] = rows.map(({ params, ...row }) => ({ ...row, params: params ? JSON.parse(params) : {} }))
     return { run, notes, auditIdentity: () => run.auditIdentity() }
   },
 })

@@ -48,10 +48,11 @@ export function isRemark({ code, outcome }: Note): boolean {
 // The width of import_notes.column.
 const MOST_LETTERS = 128
 
-export function noteRow({ row, outcome, code, column, entity, recordUuid }: Note, runId: number) {
+export function noteRow({ row, outcome, code, params, column, entity, recordUuid }: Note, runId: number) {
   const { file, line } = row
   return {
     ...{ run_id: runId, file, line, outcome, code, entity, record_uuid: recordUuid },
+    params: Object.keys(params).length ? JSON.stringify(params) : null,
     column: column === null ? null : [...column].slice(0, MOST_LETTERS).join(''),
   }
 }

@@ -111,6 +111,8 @@ export default class extends BaseSchema {
       table.integer('line').unsigned().notNullable()
       exact(table, 'outcome', 16, dialect).notNullable()
       exact(table, 'code', 64, dialect).notNullable()
+      // Names and limits for the sentence, as JSON; never a value of the row.
+      table.text('params').nullable()
       table.string('column', 128).nullable()
       exact(table, 'entity', 16, dialect).nullable()
       uuid(table, 'record_uuid', dialect).nullable()

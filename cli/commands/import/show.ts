@@ -23,9 +23,9 @@ export default class ImportShow extends BaseCommand {
       const started = run.startedAt.toISOString()
       this.answer(flags.json, { data: { id, mapping, source, state, started_at: started, report, notes } }, () => {
         const headings = ['file', 'line', 'outcome', 'column', 'reason'].map((column) => text(`columns.${column}`))
-        const cells = notes.map(({ file, line, outcome, code, column }) => [
+        const cells = notes.map(({ file, line, outcome, code, params, column }) => [
           ...[file, line, text(`outcomes.${outcome}`)],
-          ...[column, code === outcome ? '' : sentenceOf(code)],
+          ...[column, code === outcome ? '' : sentenceOf(code, params)],
         ])
         return [
           text('import.about', { mapping, source, state: text(`import.${state}`), started }),
