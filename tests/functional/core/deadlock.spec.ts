@@ -36,13 +36,14 @@ async function rivalOf(contested: string, held: string) {
     async collide() {
       const asked = trx.from('settings').where('name', contested).update({ value: 'rival' }).exec()
       asked.catch(() => {})
-      while (!(await isSomeoneWaiting())) await sleep(5)
+      while (!(await isSomeoneWaiting())) await sleep(150)
       this.ended = asked.then(() => trx.rollback())
     },
     ended: Promise.resolve() as Promise<void>,
   }
 }
 
+/** Ask seldom: the server looks anew only when nobody has asked for a tenth of a second. */
 async function isSomeoneWaiting() {
   const rows = await db.from('information_schema.innodb_trx').where('trx_state', 'LOCK WAIT').select('trx_id')
   return rows.length > 0
