@@ -1,19 +1,10 @@
 // The same SQL statements and the same cryptography as the application's GET, list and POST of patients, on node:http
 // and mysql2 alone: no framework, no validation, no policy object, no model.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createSecretKey,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
-import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { v7 } from 'uuid'
+import { aad, mac, makeDataKey, open, unwrapKeys } from '../floor_keys.mjs'
 
 const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD, DB_DATABASE, PORT, DATA_DIR } = process.env
 const pool = mysql.createPool({
@@ -29,31 +20,7 @@ const pool = mysql.createPool({
 const writer = randomBytes(8)
 let wseq = 0
 
-const aad = (...parts) => Buffer.concat(parts.flatMap((part) => [Buffer.from([part.length]), Buffer.from(part)]))
-function seal(key, plain, bound) {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
-  cipher.setAAD(bound)
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-}
-function open(key, sealed, bound) {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
-  decipher.setAAD(bound)
-  decipher.setAuthTag(sealed.subarray(-16))
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
-}
-
-const ring = JSON.parse(readFileSync(join(DATA_DIR, 'keys/keyring.json'), 'utf8'))
-const kek = createSecretKey(Buffer.from(ring.keys.find(({ id }) => id === ring.active).key, 'base64'))
-const [[masterRow]] = await pool.query("select * from master_keys where state = 'active'")
-const master = createSecretKey(open(kek, masterRow.wrapped, Buffer.from('medinfo/master')))
-const [rootRows] = await pool.query("select * from root_keys where state = 'active'")
-const root = Object.fromEntries(
-  rootRows.map(({ purpose, wrapped }) => [
-    purpose,
-    createSecretKey(open(kek, wrapped, Buffer.from(`medinfo/${purpose}`))),
-  ])
-)
+const { master, masterId, root } = await unwrapKeys(pool, DATA_DIR)
 
 const GRANTS = `(select group_concat(r.name) from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as role_names,
  (select group_concat(p.name) from permissions p where p.id in (select rp.permission_id from role_permissions rp join user_roles ur on ur.role_id = rp.role_id where ur.user_id = u.id)
@@ -115,7 +82,7 @@ function auditRow(user, request, action, uuid, status, details) {
     length.writeUInt32BE(value === null ? 0xffffffff : bytes.length)
     parts.push(length, bytes)
   }
-  return [...row, createHmac('sha256', root.audit_mac).update(Buffer.concat(parts)).digest().subarray(0, 16)]
+  return [...row, mac(root.audit_mac, Buffer.concat(parts))]
 }
 const insert = (table, columns, rows) => [
   `insert into ${table} (${columns.map((column) => `\`${column}\``).join(', ')}) values ${rows.map(() => `(${columns.map(() => '?').join(', ')})`).join(', ')}`,
@@ -214,21 +181,12 @@ async function list(user, request) {
   ]
 }
 
-let counter = randomBytes(4).readUInt32BE()
 const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-const blind = (text) => createHmac('sha256', root.blind_index).update(text).digest().subarray(0, 16)
+const blind = (text) => mac(root.blind_index, text)
 async function register(user, request, body) {
   const uuid = v7()
   const time = at()
-  const keyId = Buffer.alloc(8)
-  keyId.writeUInt32BE(Math.floor(Date.now() / 1000))
-  keyId.writeUInt32BE((counter = (counter + 1) >>> 0), 4)
-  const plain = randomBytes(32)
-  const wrapped = seal(master, plain, Buffer.concat([keyId, Buffer.from(`|patient|${uuid}`)]))
-  const key = createSecretKey(plain)
-  const header = Buffer.concat([Buffer.from([0xe1, 1]), keyId])
-  const sealed = (column) =>
-    body[column] ? Buffer.concat([header, seal(key, body[column], aad(header, 'patients', column, uuid))]) : null
+  const { row: dataKey, sealed } = makeDataKey(master, masterId, uuid)
   const token = blind(`patients.national_id|generic|${body.national_id}`)
   const phone = blind(`patients.phone||${body.phone}`)
   const mrn = randomBytes(6).toString('hex')
@@ -250,7 +208,7 @@ async function register(user, request, body) {
           'created_at',
           'updated_at',
         ],
-        [[keyId, 'patient', uuid, 1, masterRow.id, wrapped, 'active', time, time]]
+        [[...dataKey, time, time]]
       )
     )
     const columns = [
@@ -279,11 +237,11 @@ async function register(user, request, body) {
       fold(`${body.family_name} ${body.given_name}`),
       body.sex,
       body.dob,
-      sealed('national_id'),
+      sealed('national_id', body.national_id),
       'generic',
-      sealed('phone'),
-      sealed('email'),
-      sealed('address'),
+      sealed('phone', body.phone),
+      sealed('email', body.email),
+      sealed('address', body.address),
       time,
       time,
     ]

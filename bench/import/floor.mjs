@@ -1,11 +1,10 @@
 // The same rows with the same ciphertext into the same tables, by csv-parse, mysql2 and node:crypto alone: nothing is
 // validated, nothing is looked up, no duplicate is noticed. Prints {rows, seconds}.
-import { createCipheriv, createHmac, createSecretKey, createDecipheriv, randomBytes } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createReadStream } from 'node:fs'
 import { parse } from 'csv-parse'
 import mysql from 'mysql2/promise'
 import { v7 } from 'uuid'
+import { mac, makeDataKey, unwrapKeys } from '../floor_keys.mjs'
 
 const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD, DB_DATABASE, DATA_DIR } = process.env
 const db = await mysql.createConnection({
@@ -17,31 +16,7 @@ const db = await mysql.createConnection({
   dateStrings: true,
   timezone: 'Z',
 })
-const aad = (...parts) => Buffer.concat(parts.flatMap((part) => [Buffer.from([part.length]), Buffer.from(part)]))
-function seal(key, plain, bound) {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
-  cipher.setAAD(bound)
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-}
-function open(key, sealed, bound) {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
-  decipher.setAAD(bound)
-  decipher.setAuthTag(sealed.subarray(-16))
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
-}
-const ring = JSON.parse(readFileSync(join(DATA_DIR, 'keys/keyring.json'), 'utf8'))
-const kek = createSecretKey(Buffer.from(ring.keys.find(({ id }) => id === ring.active).key, 'base64'))
-const [[masterRow]] = await db.query("select * from master_keys where state = 'active'")
-const master = createSecretKey(open(kek, masterRow.wrapped, Buffer.from('medinfo/master')))
-const [rootRows] = await db.query("select * from root_keys where state = 'active'")
-const root = Object.fromEntries(
-  rootRows.map(({ purpose, wrapped }) => [
-    purpose,
-    createSecretKey(open(kek, wrapped, Buffer.from(`medinfo/${purpose}`))),
-  ])
-)
-const mac = (key, text) => createHmac('sha256', key).update(text).digest().subarray(0, 16)
+const { master, masterId, root } = await unwrapKeys(db, DATA_DIR)
 
 const insert = async (table, columns, rows) => {
   if (rows.length)
@@ -54,7 +29,6 @@ const [{ insertId: runId }] = await db.query(
 const SEXES = { M: 'male', H: 'male', Masculin: 'male', F: 'female', Féminin: 'female' }
 const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const dayOf = (text) => `${text.slice(6)}-${text.slice(3, 5)}-${text.slice(0, 2)}`
-let counter = randomBytes(4).readUInt32BE()
 const seenIds = new Set()
 const seenNumbers = new Set()
 
@@ -74,17 +48,9 @@ async function write(rows) {
     seenNumbers.add(row.NumDossier)
     if (row.CIN) seenIds.add(row.CIN)
     const uuid = v7()
-    const keyId = Buffer.alloc(8)
-    keyId.writeUInt32BE(Math.floor(Date.now() / 1000))
-    keyId.writeUInt32BE((counter = (counter + 1) >>> 0), 4)
-    const plain = randomBytes(32)
-    const wrapped = seal(master, plain, Buffer.concat([keyId, Buffer.from(`|patient|${uuid}`)]))
-    const key = createSecretKey(plain)
-    const header = Buffer.concat([Buffer.from([0xe1, 1]), keyId])
-    const sealed = (column, value) =>
-      value ? Buffer.concat([header, seal(key, value, aad(header, 'patients', column, uuid))]) : null
+    const { row: dataKey, sealed } = makeDataKey(master, masterId, uuid)
     const country = row.CIN ? row.Pays || 'generic' : null
-    out.data_keys.push([keyId, 'patient', uuid, 1, masterRow.id, wrapped, 'active', at, at])
+    out.data_keys.push([...dataKey, at, at])
     out.patients.push([
       uuid,
       1,
