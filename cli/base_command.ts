@@ -27,7 +27,7 @@ export abstract class BaseCommand extends Command {
   /** Calls a use-case, or with --dry-run does so in a transaction that is rolled back. */
   protected async perform<T>(caller: Caller, dryRun: boolean, call: (caller: Caller) => Promise<T>): Promise<T> {
     if (!dryRun) return call(caller)
-    const { rehearse } = await import('#cli/rehearse')
+    const { rehearse } = await import('#app/core/rehearse')
     return rehearse(caller, call)
   }
 

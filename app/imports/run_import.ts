@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import type { Caller } from '#app/core/caller'
 import { isDuplicate } from '#app/core/insert_rows'
-import { inTransaction } from '#app/core/transaction'
+import { rehearse } from '#app/core/rehearse'
 import { checkImport } from '#app/imports/check_import'
 import { endedEarly, ImportInterrupted } from '#app/imports/import_problems'
 import type ImportRun from '#app/imports/import_run'
@@ -72,24 +72,7 @@ export async function runImport(caller: Caller, options: ImportOptions): Promise
   const mapping = await loadMapping(options.mapping)
   const sources = await locateSources(mapping, options.path, { as: options.as })
   const plan = { mapping, sources, options }
-  return options.dryRun ? rehearse(caller, plan) : importAll(caller, plan)
-}
-
-class Rehearsed extends Error {
-  constructor(readonly report: ImportReport) {
-    super('rolled back on purpose')
-  }
-}
-
-async function rehearse(caller: Caller, plan: Plan): Promise<ImportReport> {
-  try {
-    return await inTransaction(caller, async (owned) => {
-      throw new Rehearsed(await importAll({ ...caller, trx: owned }, plan))
-    })
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.report
-    throw error
-  }
+  return options.dryRun ? rehearse(caller, (inner) => importAll(inner, plan)) : importAll(caller, plan)
 }
 
 async function importAll(caller: Caller, plan: Plan): Promise<ImportReport> {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { freshBytes, open, seal } from '#app/keys/aead'
 import { now, toSqlInstant } from '#app/core/clock'
+import { selectRows } from '#app/core/insert_rows'
 import type { DataKey } from '#app/keys/field_crypto'
 import { keyring } from '#app/keys/keyring_service'
 
@@ -55,7 +56,7 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
     else missing.push(id)
   }
   if (missing.length) {
-    const { rows } = await select(client, `id in (${missing.map(() => '?').join(',')})`, missing)
+    const rows = await select(client, `id in (${missing.map(() => '?').join(',')})`, missing)
     for (const row of rows)
       if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
   }
@@ -64,7 +65,7 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
 
 /** The active key of each subject that has one: where new ciphertext of an existing patient is written. */
 export async function activeDataKeys(subjectUuids: string[], client: QueryClientContract) {
-  const { rows } = await select(
+  const rows = await select(
     client,
     `subject_type = 'patient' and state = 'active' and subject_uuid in (${subjectUuids.map(() => '?').join(',')})`,
     subjectUuids
@@ -74,9 +75,8 @@ export async function activeDataKeys(subjectUuids: string[], client: QueryClient
   return found
 }
 
-async function select(client: QueryClientContract, where: string, bindings: any[]) {
-  const answer = await client.rawQuery(`select * from data_keys where ${where}`, bindings)
-  return { rows: (client.dialect.name === 'mysql' ? answer[0] : answer) as DataKeyRow[] }
+function select(client: QueryClientContract, where: string, bindings: unknown[]) {
+  return selectRows<DataKeyRow>(client, `select * from data_keys where ${where}`, bindings)
 }
 
 async function unwrap(row: DataKeyRow, client: QueryClientContract): Promise<KeyObject> {

@@ -179,7 +179,7 @@ function decoderFor(encoding: string): TextDecoder {
 }
 
 function isPlain(cell: string): boolean {
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- all of ASCII is meant, its control characters too
   return /^[\x00-\x7f]*$/.test(cell)
 }
 

@@ -5,6 +5,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Actor } from '#app/core/actor'
 import { now, toSqlInstant } from '#app/core/clock'
 import { isUuidV7 } from '#app/core/ids'
+import { selectRows } from '#app/core/insert_rows'
 import { toProblem } from '#app/core/to_problem'
 import { TOKEN_PREFIX } from '#app/users/access_token'
 import { grantColumns, splitNames } from '#app/users/grants'
@@ -25,6 +26,16 @@ export class TokenUser implements Actor {
   }
 }
 
+interface TokenRow {
+  token_id: number
+  hash: string
+  abilities: string
+  id: number
+  uuid: string
+  role_names: string | null
+  permission_names: string | null
+}
+
 const QUERY = `select t.id as token_id, t.hash, t.abilities, u.id, u.uuid, ${grantColumns('u')}
   from access_tokens t join users u on u.id = t.tokenable_id
   where t.uuid = ? and t.revoked_at is null and (t.expires_at is null or t.expires_at > ?) and u.disabled_at is null`
@@ -43,8 +54,7 @@ async function verifyToken(value: string, client: QueryClientContract): Promise<
   const decoded = Opaque.decode(TOKEN_PREFIX, value)
   // Bytes that are no uuid would meet an ASCII column, and MariaDB answers that with an error.
   if (!decoded || !isUuidV7(decoded.identifier)) return null
-  const answer = await client.rawQuery(QUERY, [decoded.identifier, toSqlInstant(now())])
-  const row = (client.dialect.name === 'mysql' ? answer[0] : answer)[0]
+  const [row] = await selectRows<TokenRow>(client, QUERY, [decoded.identifier, toSqlInstant(now())])
   if (!row || !sameHash(row.hash, decoded.secret.release())) return null
   used.add(Number(row.token_id))
   const abilities = new Set<string>(JSON.parse(row.abilities))
