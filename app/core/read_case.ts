@@ -23,6 +23,8 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
   run(scope: ReadScope & { subject: Subject }, input: Infer<V>): Promise<Result> | Result
   /** What the audit keeps of the answer: the uuids of a list. */
   details?(result: Result): Record<string, unknown>
+  /** What the audit keeps of how the subject came to be open, and under which action where that is not the name. */
+  access?(caller: Caller, subject: Subject): { action?: string; details: Record<string, unknown> }
 }
 
 /**
@@ -33,7 +35,7 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
 export function readCase<V extends AnyValidator, Subject, Result, P extends PolicyClass>(
   definition: ReadDefinition<V, Subject, Result, P>
 ) {
-  const { name, input: validator, find, policy, run, details } = definition
+  const { name, input: validator, find, policy, run, details, access } = definition
 
   async function call(caller: Caller, raw: unknown): Promise<Result> {
     let subject: Subject | undefined
@@ -43,7 +45,9 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
       subject = await find(input, scope)
       await authorize(caller, policy, subject, input)
       const result = await run({ ...scope, subject }, input)
-      await tell(caller, doneEntry(name, caller, identityOf(result, subject), 200, details?.(result)))
+      const seen = access?.(caller, subject)
+      const kept = { ...seen?.details, ...details?.(result) }
+      await tell(caller, doneEntry(seen?.action ?? name, caller, identityOf(result, subject), 200, kept))
       return result
     } catch (error) {
       const problem = toProblem(error)
@@ -53,7 +57,7 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
     }
   }
 
-  return Object.assign(call, { useCaseName: name })
+  return Object.assign(call, { useCaseName: name, input: validator, status: 200 })
 }
 
 async function tell(caller: Caller, entry: AuditEntry) {

@@ -60,7 +60,7 @@ export function useCase<V extends AnyValidator, Subject, Result, P extends Polic
     }
   }
 
-  return Object.assign(call, { useCaseName: name })
+  return Object.assign(call, { useCaseName: name, input: definition.input, status })
 }
 
 interface Passage<V extends AnyValidator> {

@@ -1,0 +1,35 @@
+/**
+ * The records that the examples speak of. Tests make such a world and put its own uuids in their place
+ * (tests/functional/api/example_world.ts).
+ */
+export const EXAMPLE = {
+  /** A patient in the care of the doctor and of the nurse who send the examples; the chart is hers who sends as `patient`. */
+  patient: '01980a3e-5f00-7000-8000-000000000001',
+  /** A patient in nobody's care. */
+  stranger: '01980a3e-5f00-7000-8000-000000000002',
+  /** A patient whose record is retired, in the doctor's care. */
+  retired: '01980a3e-5f00-7000-8000-000000000003',
+  doctor: '01980a3e-5f00-7000-8000-000000000010',
+  /** A doctor who treats nobody. */
+  colleague: '01980a3e-5f00-7000-8000-000000000011',
+  /** Somebody who is no clinician. */
+  receptionist: '01980a3e-5f00-7000-8000-000000000012',
+  consultation: '01980a3e-5f00-7000-8000-000000000020',
+  cancelled: '01980a3e-5f00-7000-8000-000000000021',
+  /** One of the patient's that somebody else recorded more than a day ago. */
+  elder: '01980a3e-5f00-7000-8000-000000000022',
+  prescription: '01980a3e-5f00-7000-8000-000000000030',
+  stopped: '01980a3e-5f00-7000-8000-000000000031',
+  /** A record of type note, by the doctor. */
+  record: '01980a3e-5f00-7000-8000-000000000040',
+  /** An allergy to penicillin, active. */
+  allergy: '01980a3e-5f00-7000-8000-000000000041',
+  /** A preliminary result entered by whoever sends as `lab`. */
+  labResult: '01980a3e-5f00-7000-8000-000000000050',
+  /** A result that is validated. */
+  validated: '01980a3e-5f00-7000-8000-000000000051',
+  alert: '01980a3e-5f00-7000-8000-000000000060',
+  reviewed: '01980a3e-5f00-7000-8000-000000000061',
+  /** No record has this one. */
+  nothing: '01980a3e-5f00-7000-8000-0000000000ff',
+} as const

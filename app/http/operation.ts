@@ -1,0 +1,39 @@
+import type { TSchema } from 'typebox'
+import type { AnyValidator } from '#app/core/validated'
+
+/** A gate as a route sees it: its name, what it takes, and the status of its success. */
+export interface Gate {
+  useCaseName: string
+  input: AnyValidator
+  status: number
+}
+
+/** A request that the document shows and that a test sends. Uuids are those of `EXAMPLE`. */
+export interface ExampleRequest {
+  /** Who sends it, where it is not the operation's own `as`. */
+  as?: ExampleRole
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+export type ExampleRole = 'admin' | 'doctor' | 'nurse' | 'lab' | 'reception' | 'patient'
+
+/**
+ * What a route is to those who call it, beside what router, validator and shape say already. Keyed by the route's name;
+ * summaries are in `resources/lang/<locale>/api.json` under the same name.
+ */
+export interface Operation {
+  /** The gate that the route calls: its validator is the schema of the request. Null where nobody has to be known. */
+  gate: Gate | null
+  /** What `data` is: one record, or a page of them. */
+  answer: { one: TSchema } | { many: TSchema }
+  /** Who is shown sending the example. */
+  as: ExampleRole
+  example: ExampleRequest
+  /** Refusals with a name, each with a request that meets it in the world of the examples. */
+  problems?: Record<string, ExampleRequest>
+}
+
+export type Operations = Record<string, Operation>
