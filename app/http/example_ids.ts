@@ -1,6 +1,6 @@
 /**
- * The records that the examples speak of. Tests make such a world and put its own uuids in their place
- * (tests/functional/api/example_world.ts).
+ * The records that the examples speak of, and the values that no two patients share. Tests make such a world and put its
+ * own in their place (tests/functional/api/example_world.ts).
  */
 export const EXAMPLE = {
   /** A patient in the care of the doctor and of the nurse who send the examples; the chart is hers who sends as `patient`. */
@@ -30,6 +30,12 @@ export const EXAMPLE = {
   validated: '01980a3e-5f00-7000-8000-000000000051',
   alert: '01980a3e-5f00-7000-8000-000000000060',
   reviewed: '01980a3e-5f00-7000-8000-000000000061',
+  /** The stranger's. */
+  takenNationalId: '1770412001042',
+  takenMrn: 'C-001042',
+  /** Nobody's yet. */
+  freeNationalId: '1880402009817',
+  freeMrn: 'C-009817',
   /** No record has this one. */
   nothing: '01980a3e-5f00-7000-8000-0000000000ff',
 } as const

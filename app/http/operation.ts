@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { AnyValidator } from '#app/core/validated'
+import type { ProblemCode } from '#app/http/problem_catalogue'
 
 /** A gate as a route sees it: its name, what it takes, and the status of its success. */
 export interface Gate {
@@ -8,7 +9,7 @@ export interface Gate {
   status: number
 }
 
-/** A request that the document shows and that a test sends. Uuids are those of `EXAMPLE`. */
+/** A request that the document shows and that a test sends. Uuids and other values are those of `EXAMPLE`. */
 export interface ExampleRequest {
   /** Who sends it, where it is not the operation's own `as`. */
   as?: ExampleRole
@@ -27,13 +28,18 @@ export type ExampleRole = 'admin' | 'doctor' | 'nurse' | 'lab' | 'reception' | '
 export interface Operation {
   /** The gate that the route calls: its validator is the schema of the request. Null where nobody has to be known. */
   gate: Gate | null
-  /** What `data` is: one record, or a page of them. */
-  answer: { one: TSchema } | { many: TSchema }
+  /** What `data` is: one record, or a page of them. `bare` is an answer without `data`. */
+  answer: { one: TSchema } | { many: TSchema } | { bare: TSchema }
   /** Who is shown sending the example. */
   as: ExampleRole
   example: ExampleRequest
   /** Refusals with a name, each with a request that meets it in the world of the examples. */
-  problems?: Record<string, ExampleRequest>
+  problems?: Partial<Record<ProblemCode, ExampleRequest>>
+  /**
+   * Which property of the validator a parameter of the path is, where it is neither the parameter's name nor that name
+   * with `_id`: `{ id: 'patient_id' }`.
+   */
+  params?: Record<string, string>
 }
 
 export type Operations = Record<string, Operation>

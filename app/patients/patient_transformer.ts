@@ -1,9 +1,38 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { Static } from 'typebox'
+import { choice, day, instant, nullable, shape, text, uuid, version } from '#app/http/shapes'
 import type Patient from '#app/patients/patient'
+import { SEXES } from '#app/patients/patient_validator'
+
+const told = {
+  id: uuid(),
+  mrn: text(),
+  family_name: text(),
+  given_name: text(),
+  sex: choice(SEXES),
+  dob: day(),
+}
+
+/** What tells people apart, for whoever looks for somebody that is not theirs. */
+export const patientSummaryShape = shape('PatientSummary', told)
+
+export const patientShape = shape('Patient', {
+  ...told,
+  national_id: nullable(text()),
+  national_id_country: nullable(text()),
+  phone: nullable(text()),
+  email: nullable(text()),
+  address: nullable(text()),
+  deceased_at: nullable(instant()),
+  retired_at: nullable(instant()),
+  version: version(),
+  created_at: instant(),
+  updated_at: instant(),
+})
 
 /** An identity as it leaves for somebody who may open it. */
 export default class PatientTransformer extends BaseTransformer<Patient> {
-  toObject() {
+  toObject(): Static<typeof patientShape> {
     const patient = this.resource
     return {
       ...summaryOf(patient),
@@ -20,13 +49,12 @@ export default class PatientTransformer extends BaseTransformer<Patient> {
     }
   }
 
-  /** What tells people apart, for whoever looks for somebody that is not theirs. */
   forSummary() {
     return summaryOf(this.resource)
   }
 }
 
-function summaryOf(patient: Patient) {
+function summaryOf(patient: Patient): Static<typeof patientSummaryShape> {
   return {
     id: patient.uuid,
     mrn: patient.mrn,

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { day, emailAddress, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
 
-const SEXES = ['female', 'male', 'other', 'unknown'] as const
+export const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
 const nationalId = () => line(32)
 const country = () =>

@@ -1,0 +1,18 @@
+import Type from 'typebox'
+import type { Operations } from '#app/http/operation'
+import { listOf, shape, text } from '#app/http/shapes'
+
+const infoShape = shape('PublicInfo', {
+  name: text(),
+  version: text(),
+  api: text(),
+  languages: listOf(text()),
+})
+
+const documentShape = Type.Object({ openapi: text() })
+
+/** The routes that anybody may ask. */
+export const publicOperations: Operations = {
+  public_info: { gate: null, answer: { one: infoShape }, as: 'patient', example: {} },
+  openapi_document: { gate: null, answer: { bare: documentShape }, as: 'patient', example: {} },
+}

@@ -1,0 +1,54 @@
+interface Entry {
+  status: number
+  /** Members besides those of RFC 9457, as an example shows them. */
+  extra?: Record<string, unknown>
+  /** Which rule of which field refuses, as an example shows it. */
+  errors?: readonly { pointer: string; code: string }[]
+}
+
+/**
+ * Every code that the API can answer. Texts (title, detail, remedy) are in `resources/lang/<locale>/problems.json`;
+ * each code has its page at `/problems/<code>`.
+ */
+export const PROBLEMS = {
+  already_assigned: { status: 409 },
+  already_retired: { status: 409 },
+  audit_unavailable: { status: 503 },
+  born_after_death: { status: 422, errors: [{ pointer: '/deceased_at', code: 'born_after_death' }] },
+  database_unavailable: { status: 503 },
+  forbidden: { status: 403 },
+  internal_error: { status: 500 },
+  invalid: { status: 422, errors: [{ pointer: '/phnoe', code: 'unknown_field' }] },
+  keys_unavailable: { status: 503 },
+  malformed_body: { status: 400 },
+  malformed_request: { status: 400 },
+  method_not_allowed: { status: 405, extra: { allow: 'GET, HEAD' } },
+  mrn_taken: { status: 409, errors: [{ pointer: '/mrn', code: 'mrn_taken' }] },
+  mutation_id_reused: { status: 422 },
+  national_id_taken: {
+    status: 409,
+    errors: [{ pointer: '/national_id', code: 'national_id_taken' }],
+    extra: { patient_id: '01980a3e-5f00-7000-8000-000000000002' },
+  },
+  national_id_taken_ask: { status: 409, errors: [{ pointer: '/national_id', code: 'national_id_taken' }] },
+  not_a_clinician: { status: 422 },
+  not_assigned: { status: 409 },
+  not_found: { status: 404 },
+  not_retired: { status: 409 },
+  patient_exists: { status: 409, errors: [{ pointer: '/id', code: 'patient_exists' }] },
+  route_not_found: { status: 404 },
+  stale_version: { status: 409, extra: { server_version: 3, client_version: 2 } },
+  token_invalid: { status: 401 },
+  too_large: { status: 413 },
+  too_many_requests: { status: 429 },
+  unauthenticated: { status: 401 },
+  unsupported_media_type: { status: 415 },
+  user_disabled: { status: 422 },
+  version_required: { status: 428 },
+} as const satisfies Record<string, Entry>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export function problemEntry(code: string): Entry | undefined {
+  return Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ProblemCode] : undefined
+}
