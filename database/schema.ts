@@ -37,6 +37,60 @@ export class AccessTokenSchema extends BaseModel {
   declare uuid: string
 }
 
+export class AddendumSchema extends BaseModel {
+  static $columns = ['authorId', 'createdAt', 'entity', 'entityUuid', 'id', 'patientId', 'text', 'updatedAt', 'uuid', 'version'] as const
+  $columns = AddendumSchema.$columns
+  @column()
+  declare authorId: number | null
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare entity: string
+  @column()
+  declare entityUuid: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare patientId: number
+  @encrypted()
+  declare text: string | null
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare uuid: string
+  @column()
+  declare version: number
+}
+
+export class AlertSchema extends BaseModel {
+  static $columns = ['createdAt', 'entity', 'entityUuid', 'id', 'kind', 'patientId', 'reviewedAt', 'reviewedBy', 'state', 'updatedAt', 'userId', 'uuid'] as const
+  $columns = AlertSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare entity: string | null
+  @column()
+  declare entityUuid: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare patientId: number | null
+  @instant()
+  declare reviewedAt: Date | null
+  @column()
+  declare reviewedBy: number | null
+  @column()
+  declare state: string
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number | null
+  @column()
+  declare uuid: string
+}
+
 export class AttachmentSchema extends BaseModel {
   static $columns = ['attempts', 'createdAt', 'dataKeyId', 'engine', 'id', 'leaseUntil', 'mime', 'modelId', 'modelType', 'path', 'scannedAt', 'sha256', 'signatureVersion', 'size', 'state', 'updatedAt', 'uploadedBy', 'uuid'] as const
   $columns = AttachmentSchema.$columns
@@ -225,6 +279,29 @@ export class DoctorPatientSchema extends BaseModel {
   declare version: number
 }
 
+export class EmergencyAccessSchema extends BaseModel {
+  static $columns = ['createdAt', 'expiresAt', 'id', 'patientId', 'reason', 'updatedAt', 'userId', 'uuid', 'version'] as const
+  $columns = EmergencyAccessSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare expiresAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare patientId: number
+  @encrypted()
+  declare reason: string | null
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number
+  @column()
+  declare uuid: string
+  @column()
+  declare version: number
+}
+
 export class ImportLinkSchema extends BaseModel {
   static $columns = ['digest', 'entity', 'file', 'line', 'recordId', 'recordUuid', 'recordVersion', 'runId', 'seenRunId', 'token'] as const
   $columns = ImportLinkSchema.$columns
@@ -367,7 +444,7 @@ export class MasterKeySchema extends BaseModel {
 }
 
 export class MedicalRecordSchema extends BaseModel {
-  static $columns = ['code', 'codeSystem', 'consultationId', 'content', 'createdAt', 'description', 'doctorId', 'endedAt', 'id', 'occurredAt', 'patientId', 'status', 'type', 'updatedAt', 'uuid', 'version'] as const
+  static $columns = ['code', 'codeSystem', 'consultationId', 'content', 'createdAt', 'description', 'doctorId', 'endedAt', 'id', 'occurredAt', 'patientId', 'status', 'timelineAt', 'type', 'updatedAt', 'uuid', 'version'] as const
   $columns = MedicalRecordSchema.$columns
   @encrypted()
   declare code: string | null
@@ -393,6 +470,8 @@ export class MedicalRecordSchema extends BaseModel {
   declare patientId: number
   @column()
   declare status: string
+  @instant()
+  declare timelineAt: Date | null
   @column()
   declare type: string
   @instant()
@@ -475,7 +554,7 @@ export class PermissionSchema extends BaseModel {
 }
 
 export class PrescriptionSchema extends BaseModel {
-  static $columns = ['code', 'codeSystem', 'consultationId', 'createdAt', 'dosage', 'duration', 'id', 'medicine', 'notes', 'overrideReason', 'prescribedAt', 'route', 'status', 'stoppedAt', 'stoppedBy', 'updatedAt', 'uuid', 'version'] as const
+  static $columns = ['code', 'codeSystem', 'consultationId', 'createdAt', 'dosage', 'duration', 'id', 'medicine', 'notes', 'overrideReason', 'patientId', 'prescribedAt', 'prescribedBy', 'route', 'status', 'stoppedAt', 'stoppedBy', 'updatedAt', 'uuid', 'version'] as const
   $columns = PrescriptionSchema.$columns
   @encrypted()
   declare code: string | null
@@ -497,8 +576,12 @@ export class PrescriptionSchema extends BaseModel {
   declare notes: string | null
   @encrypted()
   declare overrideReason: string | null
+  @column()
+  declare patientId: number | null
   @instant()
   declare prescribedAt: Date
+  @column()
+  declare prescribedBy: number | null
   @encrypted()
   declare route: string | null
   @column()

@@ -65,3 +65,21 @@ export function reference(table: Table, column: string, to: string, onDelete: On
   table.index([column])
   return built
 }
+
+/** A nullable foreign key on a table that is there already; SQLite takes one only with the column itself. */
+export function addReference(
+  schema: BaseSchema['schema'],
+  table: string,
+  column: string,
+  to: string,
+  onDelete: OnDelete,
+  dialect: Dialect
+) {
+  const rule = `references ${to}(id) on delete ${onDelete.toLowerCase()}`
+  if (isSqlite(dialect)) schema.raw(`alter table ${table} add column ${column} bigint ${rule}`)
+  else
+    schema.raw(
+      `alter table ${table} add column ${column} bigint unsigned null, add constraint ${table}_${column}_foreign foreign key (${column}) ${rule}`
+    )
+  schema.alterTable(table, (altered) => altered.index([column]))
+}

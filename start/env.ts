@@ -36,6 +36,8 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
+  CORRECTION_WINDOW_HOURS: Env.schema.number.optional(),
+  EMERGENCY_ACCESS_HOURS: Env.schema.number.optional(),
 })
 
 export default env

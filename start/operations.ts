@@ -1,3 +1,4 @@
+import { consultationOperations } from '#app/consultations/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
 import { patientOperations } from '#app/patients/operations'
@@ -6,4 +7,5 @@ import { patientOperations } from '#app/patients/operations'
 export const OPERATIONS: Operations = {
   ...publicOperations,
   ...patientOperations,
+  ...consultationOperations,
 }

@@ -1,6 +1,8 @@
 import router from '@adonisjs/core/services/router'
 import { apiThrottle } from '#start/limiter'
 import { middleware } from '#start/kernel'
+import { documentPages, documentRoutes } from '#app/openapi/routes'
+import { consultationRoutes } from '#app/consultations/routes'
 import { patientRoutes } from '#app/patients/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
@@ -9,6 +11,7 @@ const PublicInfoController = () => import('#app/http/public_info_controller')
 
 router.get('/', [StartPageController, 'show']).as('start_page')
 router.get('/start.css', [StartPageController, 'style']).as('start_page.style')
+documentPages()
 router.get('/health', [HealthController, 'show']).as('health')
 router.get('/health/live', [HealthController, 'live']).as('health.live')
 router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
@@ -16,9 +19,11 @@ router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
 router
   .group(() => {
     router.get('/public/info', [PublicInfoController, 'show']).as('public_info').use(apiThrottle)
+    documentRoutes()
     router
       .group(() => {
         patientRoutes()
+        consultationRoutes()
       })
       .use([middleware.token(), apiThrottle])
   })

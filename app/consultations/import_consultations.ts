@@ -1,6 +1,6 @@
 import { toSqlInstant } from '#app/core/clock'
 import Consultation from '#app/consultations/consultation'
-import { recordConsultationValidator } from '#app/consultations/consultation_validator'
+import { importConsultationValidator } from '#app/consultations/consultation_validator'
 import { clinicalImporter } from '#app/imports/clinical_importer'
 
 interface Input {
@@ -18,7 +18,7 @@ export const importConsultations = clinicalImporter({
   entity: 'consultation',
   table: 'consultations',
   model: Consultation,
-  validator: recordConsultationValidator,
+  validator: importConsultationValidator,
   references: {
     patient: { column: 'patient_id', required: true },
     doctor: { column: 'doctor_id', required: false },

@@ -8,8 +8,15 @@ export function chartRow(entity: string) {
     class extends superclass {
       declare uuid: string
       declare $dataKey?: SealedRow['$dataKey']
-      /** Set by whoever loads or makes the row. */
-      declare patientUuid: string
+
+      /** Selected beside the columns, or set by whoever loads or makes the row. */
+      get patientUuid(): string {
+        return this.$extras.patient_uuid
+      }
+
+      set patientUuid(uuid: string) {
+        this.$extras.patient_uuid = uuid
+      }
 
       keySubject() {
         return this.patientUuid

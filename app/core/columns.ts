@@ -7,6 +7,7 @@ import { fromSqlInstant, toSqlInstant } from '#app/core/clock'
  */
 export function instant() {
   return column({
+    meta: { isInstant: true },
     prepare: (value) => (value instanceof Date ? toSqlInstant(value) : (value ?? null)),
     consume: (value) => (typeof value === 'string' ? fromSqlInstant(value) : (value ?? null)),
     serialize: (value: Date | null) => value?.toISOString() ?? null,

@@ -24,7 +24,7 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
   /** What the audit keeps of the answer: the uuids of a list. */
   details?(result: Result): Record<string, unknown>
   /** What the audit keeps of how the subject came to be open, and under which action where that is not the name. */
-  access?(caller: Caller, subject: Subject): { action?: string; details: Record<string, unknown> }
+  access?(caller: Caller, subject: NoInfer<Subject>): { action?: string; details: Record<string, unknown> }
 }
 
 /**

@@ -46,13 +46,18 @@ export const day = () => dayText().meta(DAY)
 /** One that is known to have been; null does not empty it. */
 export const pastDay = () => dayText().use(notInTheFuture()).use(notNull()).meta(DAY)
 
-/** An instant, ISO 8601 with its offset. */
-export const moment = () =>
+const INSTANT = { type: 'string', format: 'date-time' } as const
+const instantText = () =>
   vine
     .string()
     .regex(/^(18|19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/)
     .use(readable())
-    .meta({ type: 'string', format: 'date-time' })
+
+/** An instant, ISO 8601 with its offset. */
+export const moment = () => instantText().meta(INSTANT)
+
+/** One that null does not empty. */
+export const keptMoment = () => instantText().use(notNull()).meta(INSTANT)
 
 /** One line of text; NUL and line breaks have no place in a name. */
 export const line = (max: number) =>
@@ -76,3 +81,23 @@ export const prose = (max: number) =>
 
 export const rowUuid = () => vine.string().toLowerCase().uuid()
 export const versionNumber = () => vine.number().withoutDecimals().min(1)
+
+/** The uuid of version 7 that a device made while it was offline. */
+export const deviceUuid = () =>
+  vine
+    .string()
+    .toLowerCase()
+    .uuid({ version: [7] })
+
+/** Names separated by commas, as in `?include=patient,prescriptions`; a list for whoever reads it. */
+export const oneOrMore = <const Name extends string>(names: readonly Name[]) =>
+  vine
+    .string()
+    .regex(new RegExp(`^(${names.join('|')})(,(${names.join('|')}))*$`))
+    .transform((text) => [...new Set(text.split(','))] as Name[])
+
+/** A page of a list: at most 100 records, 25 where nothing is said. */
+export const paging = () => ({
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+  cursor: vine.string().maxLength(500).optional(),
+})

@@ -1,3 +1,5 @@
+import { EXAMPLE } from '#app/http/example_ids'
+
 interface Entry {
   status: number
   /** Members besides those of RFC 9457, as an example shows them. */
@@ -11,10 +13,14 @@ interface Entry {
  * each code has its page at `/problems/<code>`.
  */
 export const PROBLEMS = {
+  addendum_required: { status: 403 },
   already_assigned: { status: 409 },
+  already_cancelled: { status: 409 },
   already_retired: { status: 409 },
   audit_unavailable: { status: 503 },
+  before_birth: { status: 422, errors: [{ pointer: '/date', code: 'before_birth' }] },
   born_after_death: { status: 422, errors: [{ pointer: '/deceased_at', code: 'born_after_death' }] },
+  consultation_cancelled: { status: 422 },
   database_unavailable: { status: 503 },
   forbidden: { status: 403 },
   internal_error: { status: 500 },
@@ -28,7 +34,7 @@ export const PROBLEMS = {
   national_id_taken: {
     status: 409,
     errors: [{ pointer: '/national_id', code: 'national_id_taken' }],
-    extra: { patient_id: '01980a3e-5f00-7000-8000-000000000002' },
+    extra: { patient_id: EXAMPLE.stranger },
   },
   national_id_taken_ask: { status: 409, errors: [{ pointer: '/national_id', code: 'national_id_taken' }] },
   not_a_clinician: { status: 422 },
@@ -36,6 +42,8 @@ export const PROBLEMS = {
   not_found: { status: 404 },
   not_retired: { status: 409 },
   patient_exists: { status: 409, errors: [{ pointer: '/id', code: 'patient_exists' }] },
+  patient_retired: { status: 422, errors: [{ pointer: '/patient_id', code: 'patient_retired' }] },
+  record_exists: { status: 409, errors: [{ pointer: '/id', code: 'record_exists' }] },
   route_not_found: { status: 404 },
   stale_version: { status: 409, extra: { server_version: 3, client_version: 2 } },
   token_invalid: { status: 401 },

@@ -1,5 +1,5 @@
 import { importConsultations } from '#app/consultations/import_consultations'
-import { importPrescriptions } from '#app/consultations/import_prescriptions'
+import { importPrescriptions } from '#app/prescriptions/import_prescriptions'
 import type { EntityImporter } from '#app/imports/entity_importer'
 import type { EntityName } from '#app/mappings/mapping'
 import { importLabResults } from '#app/labs/import_lab_results'

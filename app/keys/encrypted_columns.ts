@@ -33,6 +33,8 @@ export const ENCRYPTED_COLUMNS = {
     reference_range: {},
     flag: { padded: true },
   },
+  addenda: { text: {} },
+  emergency_accesses: { reason: {} },
 } as const satisfies Record<string, Record<string, { padded?: boolean }>>
 
 export type EncryptedTable = keyof typeof ENCRYPTED_COLUMNS

@@ -6,7 +6,10 @@ import type { Actor } from '#app/core/actor'
 import type { AuditIdentity, ClinicalRow } from '#app/core/clinical_row'
 import type { DataKey } from '#app/keys/field_crypto'
 import Assignment from '#app/patients/assignment'
+import { openedBy, treatedBy } from '#app/patients/care_sql'
 import { PatientSchema } from '#database/schema'
+
+const OWNER = ['id', 'uuid', 'user_id', 'dob', 'retired_at', 'merged_into_id'].map((name) => `patients.${name}`)
 
 type PatientQuery = ModelQueryBuilderContract<typeof Patient>
 
@@ -33,20 +36,26 @@ export default class Patient extends PatientSchema implements ClinicalRow {
     return Boolean(this.$extras.is_treated_by_caller)
   }
 
+  /** Whether the caller has opened this chart in an emergency that is not over; loaded by `seenBy`. */
+  get isOpenInEmergency() {
+    return Boolean(this.$extras.is_open_in_emergency)
+  }
+
   belongsTo(user: Actor) {
     return user.id !== null && this.userId === user.id
   }
 
   /** Rows with what the policy reads of this caller. */
   static seenBy(user: Actor, client: QueryClientContract): PatientQuery {
-    return this.query({ client })
-      .select('patients.*')
-      .select(
-        client.raw(
-          'exists (select 1 from doctor_patient dp where dp.patient_id = patients.id and dp.doctor_id = ? and dp.is_open = 1) as is_treated_by_caller',
-          [user.id ?? 0]
-        ) as never
-      )
+    return withRights(this.query({ client }).select('patients.*'), user, client)
+  }
+
+  /** What tells people apart; nothing of it is encrypted. */
+  static readonly SUMMARY = ['id', 'uuid', 'mrn', 'family_name', 'given_name', 'sex', 'dob']
+
+  /** The same for whoever needs a chart's owner and not the identity: no contact is decrypted. */
+  static ownerSeenBy(user: Actor, client: QueryClientContract): PatientQuery {
+    return withRights(this.query({ client }).select(...OWNER), user, client)
   }
 
   /** Only what this caller may open: checked by the query, never by filtering afterwards. */
@@ -55,11 +64,16 @@ export default class Patient extends PatientSchema implements ClinicalRow {
     if (user.can('patients.view_any')) return query
     return query.where((either) => {
       void either.where('patients.user_id', user.id ?? 0)
-      if (!user.can('patients.view')) return
-      void either.orWhereRaw(
-        'exists (select 1 from doctor_patient dp where dp.patient_id = patients.id and dp.doctor_id = ? and dp.is_open = 1)',
-        [user.id ?? 0]
-      )
+      if (user.can('patients.view'))
+        void either.orWhereRaw(...treatedBy(user, 'patients.id')).orWhereRaw(...openedBy(user, 'patients.id'))
     })
   }
+}
+
+function withRights(query: PatientQuery, user: Actor, client: QueryClientContract): PatientQuery {
+  const [treated, byUser] = treatedBy(user, 'patients.id')
+  const [opened, byUserNow] = openedBy(user, 'patients.id')
+  return query
+    .select(client.raw(`${treated} as is_treated_by_caller`, byUser) as never)
+    .select(client.raw(`${opened} as is_open_in_emergency`, byUserNow) as never)
 }

@@ -4,7 +4,8 @@ import type Patient from '#app/patients/patient'
 
 export default class PatientPolicy extends BasePolicy {
   view(user: Actor, patient: Patient) {
-    return patient.belongsTo(user) || user.can('patients.view_any') || this.treats(user, patient, 'patients.view')
+    if (patient.belongsTo(user) || user.can('patients.view_any')) return true
+    return user.can('patients.view') && (patient.isTreatedByCaller || patient.isOpenInEmergency)
   }
 
   /** Everyone may ask; `Patient.visibleTo` decides what is in the list. */

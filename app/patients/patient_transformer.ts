@@ -54,7 +54,7 @@ export default class PatientTransformer extends BaseTransformer<Patient> {
   }
 }
 
-function summaryOf(patient: Patient): Static<typeof patientSummaryShape> {
+export function summaryOf(patient: Patient): Static<typeof patientSummaryShape> {
   return {
     id: patient.uuid,
     mrn: patient.mrn,

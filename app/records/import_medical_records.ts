@@ -24,7 +24,7 @@ export const importMedicalRecords = clinicalImporter({
     doctor: { column: 'doctor_id', required: false },
     consultation: { column: 'consultation_id', required: false },
   },
-  unsaid: () => ({ status: 'active' }),
+  unsaid: (at) => ({ status: 'active', timeline_at: at }),
   columns: (input: Input) => ({
     type: input.type,
     description: input.description,
@@ -32,6 +32,7 @@ export const importMedicalRecords = clinicalImporter({
     code_system: input.code_system || null,
     content: input.content ? JSON.stringify(input.content) : null,
     occurred_at: input.occurred_at ? toSqlInstant(new Date(input.occurred_at)) : null,
+    timeline_at: input.occurred_at ? toSqlInstant(new Date(input.occurred_at)) : null,
     ended_at: input.ended_at ? toSqlInstant(new Date(input.ended_at)) : null,
     status: input.status ?? null,
   }),

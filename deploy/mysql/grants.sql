@@ -32,6 +32,11 @@ grant select, insert, update on medinfo.medical_records to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.lab_results to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.attachments to 'medinfo_app'@'%';
 
+-- What was added to a record, and who opened a chart in an emergency, stays as it was written.
+grant select, insert on medinfo.addenda to 'medinfo_app'@'%';
+grant select, insert on medinfo.emergency_accesses to 'medinfo_app'@'%';
+grant select, insert, update on medinfo.alerts to 'medinfo_app'@'%';
+
 -- Former versions and changes are only added; changes are numbered afterwards.
 grant select, insert on medinfo.record_versions to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.sync_changes to 'medinfo_app'@'%';

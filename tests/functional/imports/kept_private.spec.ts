@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import Consultation from '#app/consultations/consultation'
-import Prescription from '#app/consultations/prescription'
+import Prescription from '#app/prescriptions/prescription'
 import { ENCRYPTED_COLUMNS, type EncryptedTable } from '#app/keys/encrypted_columns'
 import LabResult from '#app/labs/lab_result'
 import Patient from '#app/patients/patient'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Consultation from '#app/consultations/consultation'
-import Prescription from '#app/consultations/prescription'
+import Prescription from '#app/prescriptions/prescription'
 import { correctPatient } from '#app/patients/correct_patient'
 import Patient from '#app/patients/patient'
 import { registerPatient } from '#app/patients/register_patient'

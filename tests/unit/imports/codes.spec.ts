@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import { errors } from '@vinejs/vine'
 import type { AnyValidator } from '#app/core/validated'
-import { recordConsultationValidator } from '#app/consultations/consultation_validator'
+import { importConsultationValidator } from '#app/consultations/consultation_validator'
 import { listedCodes, refusalCodes, remarkCodes } from '#app/imports/codes'
 import { rowCodes } from '#app/mappings/source_problems'
 
@@ -34,7 +34,7 @@ test.group('Sentences of what an import says of a row', () => {
   }
 
   test('a rule of Vine is named as the texts name it', async ({ assert }) => {
-    const validator: AnyValidator = recordConsultationValidator
+    const validator: AnyValidator = importConsultationValidator
     const error = await validator.validate({ date: 'x', status: 'y' }).catch((thrown: unknown) => thrown)
     assert.instanceOf(error, errors.E_VALIDATION_ERROR)
     const rules = (error as InstanceType<typeof errors.E_VALIDATION_ERROR>).messages.map(

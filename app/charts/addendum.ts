@@ -1,0 +1,22 @@
+import { compose } from '@adonisjs/core/helpers'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { uuidOf } from '#app/charts/find_in_chart'
+import { chartRow } from '#app/core/chart_row'
+import type { ClinicalRow } from '#app/core/clinical_row'
+import { AddendumSchema } from '#database/schema'
+
+/** What somebody adds to a record that they no longer correct. Never changed itself. */
+export default class Addendum extends compose(AddendumSchema, chartRow('addendum')) implements ClinicalRow {
+  get authorUuid(): string | null {
+    return this.$extras.author_uuid ?? null
+  }
+
+  static named(query: ModelQueryBuilderContract<typeof Addendum>) {
+    return query
+      .select('addenda.*')
+      .select(uuidOf('patients', 'addenda.patient_id', 'patient_uuid'))
+      .select(uuidOf('users', 'addenda.author_id', 'author_uuid'))
+      .orderBy('addenda.created_at')
+      .orderBy('addenda.uuid')
+  }
+}

@@ -1,0 +1,41 @@
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { Actor } from '#app/core/actor'
+import type { Caller } from '#app/core/caller'
+import { openedBy, treatedBy } from '#app/patients/care_sql'
+import type Patient from '#app/patients/patient'
+
+/** By what right somebody reads clinical text: it is their own, they treat the patient, an emergency, or they administer. */
+export type ChartAccess = 'own' | 'treats' | 'emergency' | 'admin_view'
+
+/** What `Patient.ownerSeenBy` and `seenBy` load. */
+export type ChartOwner = Pick<Patient, 'belongsTo' | 'isTreatedByCaller' | 'isOpenInEmergency'>
+
+/** The first right that holds; null for none. */
+export function chartAccess(user: Actor, owner: ChartOwner): ChartAccess | null {
+  if (owner.belongsTo(user)) return 'own'
+  if (user.can('charts.view') && owner.isTreatedByCaller) return 'treats'
+  if (user.can('charts.view') && owner.isOpenInEmergency) return 'emergency'
+  return user.can('charts.view_any') ? 'admin_view' : null
+}
+
+/** Whether this clinician may write into the chart what the permission names: nobody does who does not treat. */
+export function mayWrite(user: Actor, owner: ChartOwner, permission: string): boolean {
+  return user.can(permission) && (owner.isTreatedByCaller || owner.isOpenInEmergency)
+}
+
+/** Leaves only rows of charts that this clinician may open, by assignment or in an emergency. */
+export function openTo(query: ModelQueryBuilderContract<any>, user: Actor, patientColumn: string) {
+  return query.where((either) => {
+    void either.whereRaw(...treatedBy(user, patientColumn)).orWhereRaw(...openedBy(user, patientColumn))
+  })
+}
+
+/**
+ * For `access` of a read-case: the right is kept, and what an administrator reads is `admin_view`, which is reviewed.
+ */
+export function toldAccess(name: string) {
+  return ({ user }: Caller, { owner }: { owner: ChartOwner }) => {
+    const access = chartAccess(user, owner) ?? 'granted'
+    return access === 'admin_view' ? { action: access, details: { access, opened: name } } : { details: { access } }
+  }
+}

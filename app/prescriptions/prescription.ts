@@ -1,0 +1,31 @@
+import { compose } from '@adonisjs/core/helpers'
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { uuidOf } from '#app/charts/find_in_chart'
+import { chartRow } from '#app/core/chart_row'
+import type { ClinicalRow } from '#app/core/clinical_row'
+import Patient from '#app/patients/patient'
+import { PrescriptionSchema } from '#database/schema'
+
+export default class Prescription extends compose(PrescriptionSchema, chartRow('prescription')) implements ClinicalRow {
+  @belongsTo(() => Patient)
+  declare patient: BelongsTo<typeof Patient>
+
+  get consultationUuid(): string {
+    return this.$extras.consultation_uuid
+  }
+
+  get prescriberUuid(): string | null {
+    return this.$extras.prescriber_uuid ?? null
+  }
+
+  /** Rows with the uuids of what they refer to, so that no answer needs a query for each. */
+  static named(query: ModelQueryBuilderContract<typeof Prescription>) {
+    return query
+      .select('prescriptions.*')
+      .select(uuidOf('patients', 'prescriptions.patient_id', 'patient_uuid'))
+      .select(uuidOf('consultations', 'prescriptions.consultation_id', 'consultation_uuid'))
+      .select(uuidOf('users', 'prescriptions.prescribed_by', 'prescriber_uuid'))
+  }
+}

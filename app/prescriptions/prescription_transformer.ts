@@ -1,0 +1,55 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { Static } from 'typebox'
+import { choice, instant, nullable, shape, text, uuid, version } from '#app/http/shapes'
+import type Prescription from '#app/prescriptions/prescription'
+import { PRESCRIPTION_STATES } from '#app/prescriptions/prescription_validator'
+
+export const prescriptionShape = shape('Prescription', {
+  id: uuid(),
+  patient_id: uuid(),
+  consultation_id: uuid(),
+  prescribed_by: nullable(uuid()),
+  medicine: text(),
+  code: nullable(text()),
+  code_system: nullable(text()),
+  dosage: nullable(text()),
+  route: nullable(text()),
+  duration: nullable(text()),
+  notes: nullable(text()),
+  override_reason: nullable(text()),
+  status: choice(PRESCRIPTION_STATES),
+  prescribed_at: instant(),
+  stopped_at: nullable(instant()),
+  version: version(),
+  created_at: instant(),
+  updated_at: instant(),
+})
+
+export default class PrescriptionTransformer extends BaseTransformer<Prescription> {
+  toObject() {
+    return prescriptionData(this.resource)
+  }
+}
+
+export function prescriptionData(prescription: Prescription): Static<typeof prescriptionShape> {
+  return {
+    id: prescription.uuid,
+    patient_id: prescription.patientUuid,
+    consultation_id: prescription.consultationUuid,
+    prescribed_by: prescription.prescriberUuid,
+    medicine: prescription.medicine ?? '',
+    code: prescription.code,
+    code_system: prescription.codeSystem,
+    dosage: prescription.dosage,
+    route: prescription.route,
+    duration: prescription.duration,
+    notes: prescription.notes,
+    override_reason: prescription.overrideReason,
+    status: prescription.status,
+    prescribed_at: prescription.prescribedAt.toISOString(),
+    stopped_at: prescription.stoppedAt?.toISOString() ?? null,
+    version: prescription.version,
+    created_at: prescription.createdAt.toISOString(),
+    updated_at: prescription.updatedAt.toISOString(),
+  }
+}
