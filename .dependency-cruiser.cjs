@@ -1,9 +1,9 @@
 // Who may import whom: core ← rules ← doors (docs/map.md). dependency-cruiser does not know the `#app/*` imports of
 // package.json and passes over what it cannot resolve: tsconfig.boundaries.json names their paths, and 'resolvable'
 // makes a gap an error. tests/unit/tools/import_rules.spec.ts plants a violation of each rule.
-const API_DOOR = '_(controller|transformer|middleware)\\.ts$|^app/.*/routes\\.ts$'
+const API_DOOR = '_(controller|transformer|middleware)\\.ts$|^app/.*/(routes|operations)\\.ts$|^app/openapi/'
 const SYNC_DOOR = '^app/sync/(apply_mutation|routes|.*_controller)\\.ts$'
-const DOOR = [API_DOOR, SYNC_DOOR, '^app/http/', '^start/(routes|kernel)\\.ts$', '^(admin|cli)/'].join('|')
+const DOOR = [API_DOOR, SYNC_DOOR, '^app/http/', '^start/(routes|kernel|operations)\\.ts$', '^(admin|cli)/'].join('|')
 const KNOWN_BY_TYPE = '^app/(users/user|audit/audit_entry)\\.ts$'
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] }
 const PRODUCTION = '^(app|admin|cli|config|database|start)/|^bin/(server|console)\\.ts$'

@@ -1,0 +1,99 @@
+import type { Operation } from '#app/http/operation'
+import { type NamedSchemas, type Schema } from '#app/openapi/json_schema'
+
+export type Say = (key: string) => string
+
+const header = (description: string, schema: Schema) => ({ description, schema })
+
+/** The answer that an operation gives when all went well. */
+export function goodAnswers(
+  { gate, answer }: Operation,
+  { method, isSparse, schemas, say }: { method: string; isSparse: boolean; schemas: NamedSchemas; say: Say }
+): Record<string, object> {
+  const status = gate?.status ?? 200
+  const answers: Record<string, object> = {
+    [status]: {
+      description: say(status === 201 ? 'api.answers.created' : 'api.answers.done'),
+      headers: goodHeaders(answer, status, say),
+      content: { 'application/json': { schema: envelope(answer, isSparse, schemas) } },
+    },
+  }
+  if (method === 'GET' && hasMember(answer, 'version')) answers[304] = { description: say('api.answers.known') }
+  return answers
+}
+
+/** Whether one record is answered, with this member. */
+export function hasMember(answer: Operation['answer'], name: string): boolean {
+  return 'one' in answer && Object.hasOwn((answer.one as Schema).properties ?? {}, name)
+}
+
+function goodHeaders(answer: Operation['answer'], status: number, say: Say) {
+  const text: Schema = { type: 'string' }
+  return {
+    'Content-Language': header(say('api.headers.content_language'), { type: 'string', enum: ['fr', 'en'] }),
+    ...(hasMember(answer, 'version') ? { ETag: header(say('api.headers.etag'), text) } : {}),
+    ...(hasMember(answer, 'updated_at') ? { 'Last-Modified': header(say('api.headers.last_modified'), text) } : {}),
+    ...(status === 201
+      ? { Location: header(say('api.headers.location'), { type: 'string', format: 'uri-reference' }) }
+      : {}),
+  }
+}
+
+function envelope(answer: Operation['answer'], isSparse: boolean, schemas: NamedSchemas): Schema {
+  if ('bare' in answer) return schemas.referTo(answer.bare)
+  const shape = 'one' in answer ? answer.one : answer.many
+  const item = isSparse ? schemas.sparse(shape) : schemas.referTo(shape)
+  return 'one' in answer
+    ? wrapped({ data: item })
+    : wrapped({ data: { type: 'array', items: item }, meta: { $ref: '#/components/schemas/PageMeta' } })
+}
+
+function wrapped(properties: Record<string, Schema>): Schema {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+}
+
+export const PAGE_META: Schema = {
+  type: 'object',
+  properties: { next_cursor: { type: ['string', 'null'] }, count: { type: 'integer', minimum: 0 } },
+  required: ['next_cursor'],
+  additionalProperties: false,
+}
+
+/** Answers that refuse, one for a status, each code with its example. Kept by name, since most operations share them. */
+export class ProblemAnswers {
+  readonly found: Record<string, object> = {}
+  readonly #say: Say
+
+  constructor(say: Say) {
+    this.#say = say
+  }
+
+  referTo(byStatus: Map<number, string[]>): Record<string, object> {
+    return Object.fromEntries([...byStatus].map(([status, codes]) => [status, this.#answer(status, codes)]))
+  }
+
+  #answer(status: number, codes: string[]): object {
+    const name = `${status}.${codes.join('.')}`
+    const refers = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])
+    const narrowed = { type: 'object', properties: { code: { type: 'string', enum: codes } } }
+    this.found[name] ??= {
+      description: codes.map((code) => this.#say(`problems.${code}.title`)).join(' · '),
+      headers: this.#headers(status),
+      content: {
+        'application/problem+json': {
+          schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] },
+          examples: Object.fromEntries(refers),
+        },
+      },
+    }
+    return { $ref: `#/components/responses/${name}` }
+  }
+
+  #headers(status: number) {
+    const text: Schema = { type: 'string' }
+    if (status === 401) return { 'WWW-Authenticate': header(this.#say('api.headers.www_authenticate'), text) }
+    if (status === 429 || status === 503)
+      return { 'Retry-After': header(this.#say('api.headers.retry_after'), { type: 'integer' }) }
+    return {}
+  }
+}
