@@ -5,7 +5,7 @@ window.SwaggerUIBundle({
   url: target.dataset.url,
   domNode: target,
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
   persistAuthorization: false,
