@@ -1,4 +1,5 @@
 import { consultationOperations } from '#app/consultations/operations'
+import { doctorOperations } from '#app/doctors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
 import { patientOperations } from '#app/patients/operations'
@@ -7,5 +8,6 @@ import { patientOperations } from '#app/patients/operations'
 export const OPERATIONS: Operations = {
   ...publicOperations,
   ...patientOperations,
+  ...doctorOperations,
   ...consultationOperations,
 }

@@ -3,6 +3,7 @@ import { apiThrottle } from '#start/limiter'
 import { middleware } from '#start/kernel'
 import { documentPages, documentRoutes } from '#app/openapi/routes'
 import { consultationRoutes } from '#app/consultations/routes'
+import { doctorRoutes } from '#app/doctors/routes'
 import { patientRoutes } from '#app/patients/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
@@ -23,6 +24,7 @@ router
     router
       .group(() => {
         patientRoutes()
+        doctorRoutes()
         consultationRoutes()
       })
       .use([middleware.token(), apiThrottle])

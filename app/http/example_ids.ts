@@ -14,6 +14,8 @@ export const EXAMPLE = {
   colleague: '01980a3e-5f00-7000-8000-000000000011',
   /** Somebody who is no clinician. */
   receptionist: '01980a3e-5f00-7000-8000-000000000012',
+  /** A doctor whose account is closed. */
+  departed: '01980a3e-5f00-7000-8000-000000000013',
   consultation: '01980a3e-5f00-7000-8000-000000000020',
   cancelled: '01980a3e-5f00-7000-8000-000000000021',
   /** One of the patient's that somebody else recorded more than a day ago. */

@@ -5,7 +5,7 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { Actor } from '#app/core/actor'
 import type { AuditIdentity, ClinicalRow } from '#app/core/clinical_row'
 import type { DataKey } from '#app/keys/field_crypto'
-import Assignment from '#app/patients/assignment'
+import Assignment from '#app/doctors/assignment'
 import { openedBy, treatedBy } from '#app/patients/care_sql'
 import { PatientSchema } from '#database/schema'
 

@@ -41,21 +41,6 @@ export class NotRetired extends Conflict {
     super('not_retired')
   }
 }
-export class NotAClinician extends Refused {
-  constructor() {
-    super('not_a_clinician')
-  }
-}
-export class AlreadyAssigned extends Conflict {
-  constructor() {
-    super('already_assigned')
-  }
-}
-export class NotAssigned extends Conflict {
-  constructor() {
-    super('not_assigned')
-  }
-}
 export class SearchNeedsAKey extends Invalid {
   constructor() {
     super([{ pointer: '', code: 'search_needs_a_key' }])

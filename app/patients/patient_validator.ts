@@ -67,7 +67,6 @@ export const correctPatientValidator = vine.create({
 
 export const onePatientValidator = vine.create({ id: rowUuid() })
 export const versionedPatientValidator = vine.create({ id: rowUuid(), version: versionNumber() })
-export const assignDoctorValidator = vine.create({ doctor_id: rowUuid(), patient_id: rowUuid() })
 
 const paging = {
   limit: vine.number().withoutDecimals().range([1, 100]).optional(),

@@ -2,7 +2,7 @@ import { newUuid } from '#app/core/ids'
 import { useCase } from '#app/core/use_case'
 import { insertRows, isDuplicate } from '#app/core/insert_rows'
 import { newDataKey } from '#app/keys/data_keys'
-import { assign } from '#app/patients/assign_doctor'
+import { assign } from '#app/doctors/assign_doctor'
 import { defaultCountry } from '#app/patients/default_country'
 import { refuseTakenNationalId } from '#app/patients/find_by_national_id'
 import { newMrn } from '#app/patients/mrn'
@@ -36,7 +36,7 @@ export const registerPatient = useCase({
     }
     await writeIndex(patient, country, trx)
     if (caller.user.id !== null && caller.user.can('patients.treat')) {
-      await save(assign(patient, caller.user.id, caller))
+      await save(assign(patient, { id: caller.user.id, uuid: caller.user.uuid }, caller))
       note({ assigned: caller.user.uuid })
     }
     return patient

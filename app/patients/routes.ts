@@ -4,7 +4,6 @@ import { searchThrottle } from '#start/limiter'
 const PatientsController = () => import('#app/patients/patients_controller')
 const PatientRestorationsController = () => import('#app/patients/patient_restorations_controller')
 const PatientSearchesController = () => import('#app/patients/patient_searches_controller')
-const AssignmentsController = () => import('#app/patients/assignments_controller')
 
 export function patientRoutes() {
   router.get('/patients/search', [PatientSearchesController, 'index']).use(searchThrottle).as('patient_searches.index')
@@ -14,6 +13,4 @@ export function patientRoutes() {
   router.patch('/patients/:id', [PatientsController, 'update']).as('patients.update')
   router.delete('/patients/:id', [PatientsController, 'destroy']).as('patients.destroy')
   router.post('/patients/:id/restoration', [PatientRestorationsController, 'store']).as('patient_restorations.store')
-  router.post('/doctors/:doctor/patients/:patient', [AssignmentsController, 'store']).as('assignments.store')
-  router.delete('/doctors/:doctor/patients/:patient', [AssignmentsController, 'destroy']).as('assignments.destroy')
 }

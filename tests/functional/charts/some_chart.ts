@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Consultation from '#app/consultations/consultation'
 import { recordConsultation } from '#app/consultations/record_consultation'
-import { assignDoctor } from '#app/patients/assign_doctor'
+import { assignDoctor } from '#app/doctors/assign_doctor'
 import type Patient from '#app/patients/patient'
 import type User from '#app/users/user'
 import { callerOf } from '#tests/acting'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { moveClock } from '#app/core/clock'
-import { assignDoctor } from '#app/patients/assign_doctor'
+import { assignDoctor } from '#app/doctors/assign_doctor'
 import { callerOf } from '#tests/acting'
 import { apiCallerWith, PATIENTS, type ApiCaller } from '#tests/functional/api_caller'
 import { someDigits, somePatient, someWord } from '#tests/functional/patients/some_patient'

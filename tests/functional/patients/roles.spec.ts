@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { assignDoctor } from '#app/patients/assign_doctor'
+import { assignDoctor } from '#app/doctors/assign_doctor'
 import type Patient from '#app/patients/patient'
 import { callerOf, someone } from '#tests/acting'
 import { apiCallerWith, PATIENTS, type Answer, type ApiCaller } from '#tests/functional/api_caller'

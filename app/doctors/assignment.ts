@@ -12,4 +12,17 @@ export default class Assignment extends compose(DoctorPatientSchema, chartRow('a
 
   @belongsTo(() => User, { foreignKey: 'doctorId' })
   declare doctor: BelongsTo<typeof User>
+
+  get doctorUuid(): string {
+    return this.$extras.doctor_uuid
+  }
+
+  /** Who put the patient into this clinician's care; null for the operator and for an import. */
+  get assignerUuid(): string | null {
+    return this.$extras.assigner_uuid ?? null
+  }
+
+  get enderUuid(): string | null {
+    return this.$extras.ender_uuid ?? null
+  }
 }

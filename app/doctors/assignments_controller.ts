@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { one } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
-import { assignDoctor, unassignDoctor } from '#app/patients/assign_doctor'
-import AssignmentTransformer from '#app/patients/assignment_transformer'
-import { openAssignment } from '#app/patients/open_assignment'
+import { assignDoctor, unassignDoctor } from '#app/doctors/assign_doctor'
+import AssignmentTransformer from '#app/doctors/assignment_transformer'
+import { openAssignment } from '#app/doctors/open_assignment'
 
 export default class AssignmentsController {
   async store(ctx: HttpContext) {

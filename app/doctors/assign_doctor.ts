@@ -3,11 +3,12 @@ import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
 import { useCase, type Scope } from '#app/core/use_case'
-import Assignment from '#app/patients/assignment'
+import Assignment from '#app/doctors/assignment'
+import { AlreadyAssigned, NotAClinician, NotAssigned } from '#app/doctors/doctor_problems'
+import { assignDoctorValidator } from '#app/doctors/doctor_validator'
+import { namedAssignments } from '#app/doctors/open_assignment'
 import Patient from '#app/patients/patient'
 import PatientPolicy from '#app/patients/patient_policy'
-import { AlreadyAssigned, NotAClinician, NotAssigned } from '#app/patients/patient_problems'
-import { assignDoctorValidator } from '#app/patients/patient_validator'
 import { withGrants } from '#app/users/grants'
 import User from '#app/users/user'
 import { UserIsDisabled } from '#app/users/user_problems'
@@ -24,16 +25,20 @@ async function findPair({ doctor_id, patient_id }: Pair, { caller, trx }: Scope)
 }
 
 /** An open assignment that is not saved yet. */
-export function assign(patient: Patient, doctorId: number, caller: Caller): Assignment {
+export function assign(patient: Patient, doctor: { id: number; uuid: string | null }, { user }: Caller): Assignment {
   const assignment = new Assignment().fill({
     uuid: newUuid(),
-    doctorId,
+    doctorId: doctor.id,
     patientId: patient.id,
     assignedAt: now(),
-    assignedBy: caller.user.id,
+    assignedBy: user.id,
     isOpen: 1,
   })
-  assignment.patientUuid = patient.uuid
+  Object.assign(assignment.$extras, {
+    patient_uuid: patient.uuid,
+    doctor_uuid: doctor.uuid,
+    assigner_uuid: user.uuid,
+  })
   return assignment
 }
 
@@ -48,14 +53,14 @@ export const assignDoctor = useCase({
     if (doctor.isDisabled) throw new UserIsDisabled()
     await withGrants(doctor, trx)
     if (!doctor.can('patients.treat')) throw new NotAClinician()
-    const assignment = assign(patient, doctor.id, caller)
+    const assignment = assign(patient, doctor, caller)
     try {
       await save(assignment)
     } catch (error) {
       throw isDuplicate(error) ? new AlreadyAssigned() : error
     }
     note({ doctor: doctor.uuid })
-    return Object.assign(assignment, { doctorUuid: doctor.uuid })
+    return assignment
   },
 })
 
@@ -66,14 +71,14 @@ export const unassignDoctor = useCase({
   find: findPair,
   policy: [PatientPolicy, 'assignDoctor'],
   async run({ subject: { patient, doctor }, caller, trx, save, note }) {
-    const assignment = await Assignment.query({ client: trx })
+    const assignment = await namedAssignments(trx)
       .where({ doctor_id: doctor.id, patient_id: patient.id, is_open: 1 })
       .forUpdate()
       .first()
     if (!assignment) throw new NotAssigned()
-    assignment.patientUuid = patient.uuid
     await save(assignment.merge({ endedAt: now(), endedBy: caller.user.id, isOpen: null }))
+    assignment.$extras.ender_uuid = caller.user.uuid
     note({ doctor: doctor.uuid })
-    return Object.assign(assignment, { doctorUuid: doctor.uuid })
+    return assignment
   },
 })
