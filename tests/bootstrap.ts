@@ -3,10 +3,11 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { assert } from '@japa/assert'
-import { apiClient } from '@japa/api-client'
+import { ApiClient, apiClient } from '@japa/api-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import { countTests } from '#tests/count_reporter'
+import { expectDocumented } from '#tests/openapi_answers'
 import { prepareDatabase } from '#app/setup/prepare_database'
 import { dataDir } from '#start/env'
 
@@ -17,6 +18,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
     async () => {
       await emptyDatabase()
       await prepareDatabase()
+      ApiClient.teardown(expectDocumented)
     },
   ],
   teardown: [() => rm(dataDir(), { recursive: true, force: true })],

@@ -6,7 +6,6 @@ export default class PublicInfoController {
   show() {
     return {
       data: { name: env.get('APP_NAME', 'MedInfo'), version: VERSION, api: '/api/v1', languages: ['fr', 'en'] },
-      meta: {},
     }
   }
 }
