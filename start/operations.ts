@@ -1,13 +1,23 @@
+import { alertOperations } from '#app/alerts/operations'
+import { auditOperations } from '#app/audit/operations'
 import { consultationOperations } from '#app/consultations/operations'
 import { doctorOperations } from '#app/doctors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
+import { labOperations } from '#app/labs/operations'
 import { patientOperations } from '#app/patients/operations'
+import { recordOperations } from '#app/records/operations'
+import { userOperations } from '#app/users/operations'
 
 /** What every route of the API is to those who call it, by the route's name. */
 export const OPERATIONS: Operations = {
   ...publicOperations,
+  ...userOperations,
   ...patientOperations,
   ...doctorOperations,
   ...consultationOperations,
+  ...recordOperations,
+  ...labOperations,
+  ...alertOperations,
+  ...auditOperations,
 }

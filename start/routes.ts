@@ -2,9 +2,14 @@ import router from '@adonisjs/core/services/router'
 import { apiThrottle } from '#start/limiter'
 import { middleware } from '#start/kernel'
 import { documentPages, documentRoutes } from '#app/openapi/routes'
+import { alertRoutes } from '#app/alerts/routes'
+import { auditRoutes } from '#app/audit/routes'
 import { consultationRoutes } from '#app/consultations/routes'
 import { doctorRoutes } from '#app/doctors/routes'
+import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
+import { recordRoutes } from '#app/records/routes'
+import { userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
 const HealthController = () => import('#app/http/health_controller')
@@ -23,9 +28,14 @@ router
     documentRoutes()
     router
       .group(() => {
+        userRoutes()
         patientRoutes()
         doctorRoutes()
         consultationRoutes()
+        recordRoutes()
+        labRoutes()
+        alertRoutes()
+        auditRoutes()
       })
       .use([middleware.token(), apiThrottle])
   })

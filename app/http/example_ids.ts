@@ -26,12 +26,18 @@ export const EXAMPLE = {
   record: '01980a3e-5f00-7000-8000-000000000040',
   /** An allergy to penicillin, active. */
   allergy: '01980a3e-5f00-7000-8000-000000000041',
+  /** A note in the chart of `patient` that somebody else wrote more than a day ago. */
+  elderRecord: '01980a3e-5f00-7000-8000-000000000042',
   /** A preliminary result entered by whoever sends as `lab`. */
   labResult: '01980a3e-5f00-7000-8000-000000000050',
   /** A result that is validated. */
   validated: '01980a3e-5f00-7000-8000-000000000051',
+  /** One that another laboratory entered more than a day ago, of a patient in the care of whoever sends as `lab`. */
+  elderResult: '01980a3e-5f00-7000-8000-000000000052',
   alert: '01980a3e-5f00-7000-8000-000000000060',
   reviewed: '01980a3e-5f00-7000-8000-000000000061',
+  /** One that whoever sends as `admin` caused. */
+  ownAlert: '01980a3e-5f00-7000-8000-000000000062',
   /** The stranger's. */
   takenNationalId: '1770412001042',
   takenMrn: 'C-001042',

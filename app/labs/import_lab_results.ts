@@ -1,7 +1,7 @@
 import { toSqlInstant } from '#app/core/clock'
 import { clinicalImporter } from '#app/imports/clinical_importer'
 import LabResult from '#app/labs/lab_result'
-import { enterLabResultValidator } from '#app/labs/lab_result_validator'
+import { importLabResultValidator } from '#app/labs/lab_result_validator'
 
 interface Input {
   test_name: string
@@ -20,7 +20,7 @@ export const importLabResults = clinicalImporter({
   entity: 'lab_result',
   table: 'lab_results',
   model: LabResult,
-  validator: enterLabResultValidator,
+  validator: importLabResultValidator,
   references: {
     patient: { column: 'patient_id', required: true },
     consultation: { column: 'consultation_id', required: false },

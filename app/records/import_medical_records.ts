@@ -1,7 +1,7 @@
 import { toSqlInstant } from '#app/core/clock'
 import { clinicalImporter } from '#app/imports/clinical_importer'
 import MedicalRecord from '#app/records/medical_record'
-import { addMedicalRecordValidator } from '#app/records/medical_record_validator'
+import { importMedicalRecordValidator } from '#app/records/medical_record_validator'
 
 interface Input {
   type: string
@@ -18,7 +18,7 @@ export const importMedicalRecords = clinicalImporter({
   entity: 'medical_record',
   table: 'medical_records',
   model: MedicalRecord,
-  validator: addMedicalRecordValidator,
+  validator: importMedicalRecordValidator,
   references: {
     patient: { column: 'patient_id', required: true },
     doctor: { column: 'doctor_id', required: false },
