@@ -59,6 +59,12 @@ export const moment = () => instantText().meta(INSTANT)
 /** One that null does not empty. */
 export const keptMoment = () => instantText().use(notNull()).meta(INSTANT)
 
+/** One that has been. */
+export const pastMoment = () => instantText().use(notInTheFuture()).meta(INSTANT)
+
+/** One that has been, and that null does not empty. */
+export const keptPastMoment = () => instantText().use(notInTheFuture()).use(notNull()).meta(INSTANT)
+
 /** One line of text; NUL and line breaks have no place in a name. */
 export const line = (max: number) =>
   vine

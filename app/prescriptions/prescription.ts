@@ -1,7 +1,8 @@
 import { compose } from '@adonisjs/core/helpers'
-import { belongsTo } from '@adonisjs/lucid/orm'
-import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import Addendum from '#app/charts/addendum'
 import { uuidOf } from '#app/charts/find_in_chart'
 import { chartRow } from '#app/core/chart_row'
 import type { ClinicalRow } from '#app/core/clinical_row'
@@ -11,6 +12,18 @@ import { PrescriptionSchema } from '#database/schema'
 export default class Prescription extends compose(PrescriptionSchema, chartRow('prescription')) implements ClinicalRow {
   @belongsTo(() => Patient)
   declare patient: BelongsTo<typeof Patient>
+
+  @hasMany(() => Addendum, { localKey: 'uuid', foreignKey: 'entityUuid' })
+  declare addenda: HasMany<typeof Addendum>
+
+  get isStopped() {
+    return this.status === 'stopped'
+  }
+
+  /** Stopped, or taken to its end. */
+  get isOver() {
+    return this.status !== 'active'
+  }
 
   get consultationUuid(): string {
     return this.$extras.consultation_uuid

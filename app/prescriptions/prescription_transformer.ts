@@ -1,6 +1,8 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { Static } from 'typebox'
-import { choice, instant, nullable, shape, text, uuid, version } from '#app/http/shapes'
+import Type, { type Static } from 'typebox'
+import { addendumData, addendumShape } from '#app/charts/addendum_transformer'
+import { choice, instant, listOf, nullable, shape, text, uuid, version } from '#app/http/shapes'
+import { patientSummaryShape, summaryOf } from '#app/patients/patient_transformer'
 import type Prescription from '#app/prescriptions/prescription'
 import { PRESCRIPTION_STATES } from '#app/prescriptions/prescription_validator'
 
@@ -23,6 +25,9 @@ export const prescriptionShape = shape('Prescription', {
   version: version(),
   created_at: instant(),
   updated_at: instant(),
+  /** Where `include` asks for them. */
+  patient: Type.Optional(patientSummaryShape),
+  addenda: Type.Optional(listOf(addendumShape)),
 })
 
 export default class PrescriptionTransformer extends BaseTransformer<Prescription> {
@@ -32,6 +37,7 @@ export default class PrescriptionTransformer extends BaseTransformer<Prescriptio
 }
 
 export function prescriptionData(prescription: Prescription): Static<typeof prescriptionShape> {
+  const { patient, addenda } = prescription
   return {
     id: prescription.uuid,
     patient_id: prescription.patientUuid,
@@ -51,5 +57,7 @@ export function prescriptionData(prescription: Prescription): Static<typeof pres
     version: prescription.version,
     created_at: prescription.createdAt.toISOString(),
     updated_at: prescription.updatedAt.toISOString(),
+    ...(patient && { patient: summaryOf(patient) }),
+    ...(addenda && { addenda: addenda.map(addendumData) }),
   }
 }

@@ -1,0 +1,44 @@
+import { spellWord } from '#app/allergies/spell_substance'
+
+/** Names that mean the same to a pharmacist, or a fixed combination and what is in it: INN first, then national names. */
+const SAME: string[][] = [
+  ['paracetamol', 'acetaminophen'],
+  ['salbutamol', 'albuterol'],
+  ['epinephrine', 'adrenaline'],
+  ['norepinephrine', 'noradrenaline', 'levarterenol'],
+  ['isoprenaline', 'isoproterenol'],
+  ['pethidine', 'meperidine'],
+  ['furosemide', 'frusemide'],
+  ['lidocaine', 'lignocaine'],
+  ['rifampicine', 'rifampin'],
+  ['glibenclamide', 'glyburide'],
+  ['metamizole', 'dipyrone', 'noramidopyrine'],
+  ['phenobarbital', 'phenobarbitone'],
+  ['nitroglycerine', 'trinitrine', 'trinitrate'],
+  ['thiamazole', 'methimazole'],
+  ['chlorphenamine', 'chlorpheniramine'],
+  ['ergometrine', 'ergonovine'],
+  ['hydroxycarbamide', 'hydroxyurea'],
+  ['mesalazine', 'mesalamine'],
+  ['suxamethonium', 'succinylcholine'],
+  ['aspirine', 'acetylsalicylique', 'acetylsalicylate', 'aas', 'asa'],
+  ['clavulanique', 'clavulanate'],
+  ['fer', 'iron', 'ferreux', 'ferrous', 'ferrique', 'ferric'],
+  ['arachide', 'arachis', 'peanut', 'cacahuete'],
+  ['soja', 'soya', 'soy'],
+  ['oeuf', 'oeufs', 'egg', 'eggs', 'ovalbumine'],
+]
+
+const COMBINED: Record<string, string[]> = {
+  cotrimoxazole: ['sulfamethoxazole', 'trimethoprim', 'trimethoprime'],
+}
+
+const STANDS_FOR = new Map<string, string[]>([
+  ...SAME.flatMap(([first, ...others]) => others.map((other) => [spellWord(other), [spellWord(first!)]] as const)),
+  ...Object.entries(COMBINED).map(([name, parts]) => [spellWord(name), parts.map(spellWord)] as const),
+])
+
+/** These words and those that they stand for. */
+export function withOtherNames(words: string[]): string[] {
+  return [...new Set(words.flatMap((word) => [word, ...(STANDS_FOR.get(word) ?? [])]))]
+}
