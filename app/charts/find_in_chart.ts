@@ -52,5 +52,5 @@ export function refuseUnless(belongs: boolean) {
 
 /** The uuid behind a foreign key, selected beside the columns. */
 export function uuidOf(table: string, key: string, as: string) {
-  return db.raw(`(select of.uuid from ${table} of where of.id = ${key}) as ${as}`) as never
+  return db.raw(`(select named.uuid from ${table} named where named.id = ${key}) as ${as}`) as never
 }

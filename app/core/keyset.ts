@@ -16,48 +16,70 @@ export interface Order {
   column: string
   kind: 'text' | 'day' | 'instant'
   direction: 'asc' | 'desc'
+  /** What breaks ties where it is not the uuid: the column that the index has, and the row's public id, told in its stead. */
+  tie?: { column: string; publicId: string }
 }
+
+const BY_UUID = { column: 'uuid', publicId: 'uuid' }
+
+export type Position = [value: string, id: string]
 
 /**
  * A page by keyset: the position is the last row's values, so that page 10,000 costs what page 1 does, and a row that is
  * added meanwhile neither repeats nor hides another. Ties are broken by uuid.
  * Errors: Invalid for a cursor that this list did not give.
  */
-export async function pageOf<Row extends { uuid: string; $extras: Record<string, any> }>(
+export async function pageOf<Row extends { $extras: Record<string, any> }>(
   query: ModelQueryBuilderContract<any, Row>,
   table: string,
   order: Order,
   { limit = 25, cursor }: { limit?: number; cursor?: string }
 ): Promise<Page<Row>> {
-  const { column, direction } = order
-  const name = `${table}.${column}`
-  if (cursor) {
-    const [value, uuid] = readCursor(cursor, order)
-    const beyond = direction === 'asc' ? '>' : '<'
-    // The outer comparison alone lets the index find its start; a bare OR would make it scan.
-    void query.where(name, `${beyond}=`, value).where((either) => {
-      void either.where(name, beyond, value).orWhere(`${table}.uuid`, beyond, uuid)
-    })
-  }
-  void query
-    .select(`${name} as keyset_value`)
-    .orderBy(name, direction)
-    .orderBy(`${table}.uuid`, direction)
-    .limit(limit + 1)
-  const rows = await query
+  const rows = await rowsBeyond(query, table, order, { limit, after: cursor ? readCursor(cursor, order) : null })
   const last = rows[limit - 1]
   const hasMore = rows.length > limit
   return {
     rows: rows.slice(0, limit),
-    nextCursor: hasMore && last ? writeCursor([String(last.$extras.keyset_value), last.uuid], order) : null,
+    nextCursor: hasMore && last ? writeCursor(positionOf(last), order) : null,
   }
 }
 
-function writeCursor(position: [string, string], order: Order): string {
+/** The next rows after a position, and one more, which tells that there are others. */
+export async function rowsBeyond<Row extends { $extras: Record<string, any> }>(
+  query: ModelQueryBuilderContract<any, Row>,
+  table: string,
+  { column, direction, tie = BY_UUID }: Order,
+  { limit, after }: { limit: number; after: Position | null }
+): Promise<Row[]> {
+  const [name, tied] = [`${table}.${column}`, `${table}.${tie.column}`]
+  if (after) {
+    const [value, id] = after
+    const beyond = direction === 'asc' ? '>' : '<'
+    const isOwn = tie.column === tie.publicId
+    const own = isOwn ? '?' : `(select l.${tie.column} from ${table} l where l.${tie.publicId} = ?)`
+    // The outer comparison alone lets the index find its start; a bare OR would make it scan.
+    void query.where(name, `${beyond}=`, value).where((either) => {
+      void either.where(name, beyond, value).orWhereRaw(`${tied} ${beyond} ${own}`, [id])
+    })
+  }
+  return query
+    .select(`${name} as keyset_value`, `${table}.${tie.publicId} as keyset_id`)
+    .orderBy(name, direction)
+    .orderBy(tied, direction)
+    .limit(limit + 1)
+}
+
+/** Where a row that `rowsBeyond` found stands in its list. */
+export function positionOf({ $extras }: { $extras: Record<string, any> }): Position {
+  return [String($extras.keyset_value), String($extras.keyset_id)]
+}
+
+export function writeCursor(position: Position, order: Order): string {
   return Buffer.from(JSON.stringify([nameOf(order), ...position])).toString('base64url')
 }
 
-function readCursor(cursor: string, order: Order): [string, string] {
+/** Errors: Invalid for a cursor that this list did not give. */
+export function readCursor(cursor: string, order: Order): Position {
   try {
     const [of, value, uuid] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     if (of === nameOf(order) && isValueOf(order.kind, value) && isUuid(String(uuid))) return [value, String(uuid)]

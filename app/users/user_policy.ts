@@ -6,6 +6,10 @@ export default class UserPolicy extends BasePolicy {
     return user.can('users.view')
   }
 
+  viewSelf(user: Actor, { id }: { id: number }) {
+    return user.id === id
+  }
+
   manage(user: Actor) {
     return user.can('users.manage')
   }

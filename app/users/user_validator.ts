@@ -22,6 +22,9 @@ export const userFields = {
 
 export const createUserValidator = vine.create(userFields)
 
+/** Who calls is known; nothing can be asked. */
+export const meValidator = vine.create({})
+
 export const disableUserValidator = vine.create({ user: who() })
 
 export const listUsersValidator = vine.create({

@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AuditLogTransformer from '#app/audit/audit_log_transformer'
+import { listAccesses } from '#app/audit/find_audit_logs'
+import { many } from '#app/http/answer'
+import { callerFrom } from '#app/http/caller_from'
+
+export default class AccessesController {
+  async index(ctx: HttpContext) {
+    const page = await listAccesses(callerFrom(ctx), { ...ctx.request.qs(), patient: ctx.params.patient })
+    return many(ctx, AuditLogTransformer.transform(page.rows).useVariant('forPatient'), page)
+  }
+}

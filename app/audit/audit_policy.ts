@@ -1,0 +1,14 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type { Actor } from '#app/core/actor'
+import type Patient from '#app/patients/patient'
+
+export default class AuditPolicy extends BasePolicy {
+  view(user: Actor) {
+    return user.can('audit.view')
+  }
+
+  /** Who opened a chart is told to the patient whose it is. */
+  viewAccesses(user: Actor, { owner }: { owner: Patient }) {
+    return owner.belongsTo(user) || this.view(user)
+  }
+}
