@@ -8,7 +8,11 @@ import { pageOf, type Page } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
 import LabResult from '#app/labs/lab_result'
 import LabResultPolicy from '#app/labs/lab_result_policy'
-import { chartLabResultsValidator, listLabResultsValidator, openLabResultValidator } from '#app/labs/lab_result_validator'
+import {
+  chartLabResultsValidator,
+  listLabResultsValidator,
+  openLabResultValidator,
+} from '#app/labs/lab_result_validator'
 import { readableInChart, withinReach } from '#app/labs/reach'
 import Patient from '#app/patients/patient'
 

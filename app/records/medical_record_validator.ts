@@ -1,6 +1,16 @@
 import vine from '@vinejs/vine'
-import { deviceUuid, line, moment, oneOrMore, paging, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
-import { pastMoment } from '#app/records/past_moment'
+import {
+  deviceUuid,
+  line,
+  moment,
+  oneOrMore,
+  paging,
+  pastMoment,
+  prose,
+  rowUuid,
+  unlessNull,
+  versionNumber,
+} from '#app/core/rules'
 import { recordContent } from '#app/records/record_content'
 
 export const RECORD_TYPES = [
