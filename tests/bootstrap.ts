@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
+import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { assert } from '@japa/assert'
@@ -18,6 +19,8 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
     async () => {
       await emptyDatabase()
       await prepareDatabase()
+      // Before the tests are read, since some are made of the routes; the server would do it later.
+      router.commit()
       ApiClient.teardown(expectDocumented)
     },
   ],

@@ -20,8 +20,14 @@ export const EXAMPLE = {
   cancelled: '01980a3e-5f00-7000-8000-000000000021',
   /** One of the patient's that somebody else recorded more than a day ago. */
   elder: '01980a3e-5f00-7000-8000-000000000022',
+  /** A consultation of the patient whose record is retired. */
+  ofRetired: '01980a3e-5f00-7000-8000-000000000023',
   prescription: '01980a3e-5f00-7000-8000-000000000030',
   stopped: '01980a3e-5f00-7000-8000-000000000031',
+  /** One that somebody else prescribed in the consultation more than a day ago. */
+  elderPrescription: '01980a3e-5f00-7000-8000-000000000032',
+  /** One of the cancelled consultation. */
+  ofCancelled: '01980a3e-5f00-7000-8000-000000000033',
   /** A record of type note, by the doctor. */
   record: '01980a3e-5f00-7000-8000-000000000040',
   /** An allergy to penicillin, active. */
@@ -34,6 +40,8 @@ export const EXAMPLE = {
   validated: '01980a3e-5f00-7000-8000-000000000051',
   /** One that another laboratory entered more than a day ago, of a patient in the care of whoever sends as `lab`. */
   elderResult: '01980a3e-5f00-7000-8000-000000000052',
+  /** One that is there already. */
+  addendum: '01980a3e-5f00-7000-8000-000000000055',
   alert: '01980a3e-5f00-7000-8000-000000000060',
   reviewed: '01980a3e-5f00-7000-8000-000000000061',
   /** One that whoever sends as `admin` caused. */

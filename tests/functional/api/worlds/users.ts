@@ -1,0 +1,25 @@
+import type { ExampleRole } from '#app/http/operation'
+import { disableUser } from '#app/users/disable_user'
+import type User from '#app/users/user'
+import { callerOf, someone } from '#tests/acting'
+import type { Part } from '#tests/functional/api/example_world'
+
+const ROLES: ExampleRole[] = ['admin', 'doctor', 'nurse', 'lab', 'reception', 'patient']
+
+export async function oneOfEachRole(): Promise<Record<ExampleRole, User>> {
+  const people = {} as Record<ExampleRole, User>
+  for (const role of ROLES) people[role] = await someone(role)
+  return people
+}
+
+export const users: Part = async ({ people }) => {
+  const colleague = await someone('doctor')
+  const departed = await someone('doctor')
+  await disableUser(callerOf(), { user: departed.uuid })
+  return {
+    doctor: people.doctor.uuid,
+    colleague: colleague.uuid,
+    receptionist: people.reception.uuid,
+    departed: departed.uuid,
+  }
+}
