@@ -37,6 +37,7 @@ export default class LabResultTransformer extends BaseTransformer<LabResult> {
   }
 }
 
+/** A new row has no value at all where its input gave none. */
 export function labResultData(result: LabResult): Static<typeof labResultShape> {
   const { patient, addenda } = result
   return {
@@ -47,12 +48,12 @@ export function labResultData(result: LabResult): Static<typeof labResultShape> 
     test_name: result.testName ?? '',
     result: result.result ?? '',
     result_date: result.resultDate.toISOString(),
-    code: result.code,
-    code_system: result.codeSystem,
-    value: result.value,
-    unit: result.unit,
-    reference_range: result.referenceRange,
-    flag: result.flag,
+    code: result.code ?? null,
+    code_system: result.codeSystem ?? null,
+    value: result.value ?? null,
+    unit: result.unit ?? null,
+    reference_range: result.referenceRange ?? null,
+    flag: result.flag ?? null,
     status: result.status,
     validated_at: result.validatedAt?.toISOString() ?? null,
     validated_by: result.validatorUuid,

@@ -38,6 +38,7 @@ export default class MedicalRecordTransformer extends BaseTransformer<MedicalRec
   }
 }
 
+/** A new row has no value at all where its input gave none. */
 export function medicalRecordData(record: MedicalRecord): Static<typeof medicalRecordShape> {
   const { patient, addenda } = record
   return {
@@ -47,8 +48,8 @@ export function medicalRecordData(record: MedicalRecord): Static<typeof medicalR
     consultation_id: record.consultationUuid,
     type: record.type,
     description: record.description ?? '',
-    code: record.code,
-    code_system: record.codeSystem,
+    code: record.code ?? null,
+    code_system: record.codeSystem ?? null,
     occurred_at: record.occurredAt?.toISOString() ?? null,
     ended_at: record.endedAt?.toISOString() ?? null,
     timeline_at: (record.timelineAt ?? record.createdAt).toISOString(),

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isKnown, one, seenVersion, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
+import { queryOf } from '#app/http/sparse'
 import { addMedicalRecord } from '#app/records/add_medical_record'
 import { amendMedicalRecord } from '#app/records/amend_medical_record'
 import { openMedicalRecord } from '#app/records/find_medical_records'
@@ -9,7 +10,7 @@ import MedicalRecordTransformer from '#app/records/medical_record_transformer'
 
 export default class MedicalRecordsController {
   async show(ctx: HttpContext) {
-    const record = await openMedicalRecord(callerFrom(ctx), { ...ctx.request.qs(), id: ctx.params.id })
+    const record = await openMedicalRecord(callerFrom(ctx), { ...queryOf(ctx), id: ctx.params.id })
     tag(ctx, record)
     if (isKnown(ctx, record)) return ctx.response.status(304).send(null)
     return one(ctx, MedicalRecordTransformer.transform(record))
