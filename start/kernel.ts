@@ -6,6 +6,7 @@ server.errorHandler(() => import('#app/http/exception_handler'))
 server.use([
   () => import('#app/http/container_bindings_middleware'),
   () => import('#app/http/locale_middleware'),
+  () => import('#app/http/compression_middleware'),
   () => import('#app/http/security_headers_middleware'),
 ])
 

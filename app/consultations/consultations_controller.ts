@@ -6,15 +6,16 @@ import { recordConsultation } from '#app/consultations/record_consultation'
 import { isKnown, many, one, seenVersion, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
+import { queryOf } from '#app/http/sparse'
 
 export default class ConsultationsController {
   async index(ctx: HttpContext) {
-    const page = await listConsultations(callerFrom(ctx), ctx.request.qs())
+    const page = await listConsultations(callerFrom(ctx), queryOf(ctx))
     return many(ctx, ConsultationTransformer.transform(page.rows), page)
   }
 
   async show(ctx: HttpContext) {
-    const consultation = await openConsultation(callerFrom(ctx), { ...ctx.request.qs(), id: ctx.params.id })
+    const consultation = await openConsultation(callerFrom(ctx), { ...queryOf(ctx), id: ctx.params.id })
     tag(ctx, consultation)
     if (isKnown(ctx, consultation)) return ctx.response.status(304).send(null)
     return one(ctx, ConsultationTransformer.transform(consultation))

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isKnown, many, one, seenVersion, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
+import { queryOf } from '#app/http/sparse'
 import { correctPatient } from '#app/patients/correct_patient'
 import { listPatients } from '#app/patients/find_patients'
 import { openPatient } from '#app/patients/open_patient'
@@ -11,12 +12,12 @@ import { retirePatient } from '#app/patients/retire_patient'
 
 export default class PatientsController {
   async index(ctx: HttpContext) {
-    const page = await listPatients(callerFrom(ctx), ctx.request.qs())
+    const page = await listPatients(callerFrom(ctx), queryOf(ctx))
     return many(ctx, PatientTransformer.transform(page.rows), page)
   }
 
   async show(ctx: HttpContext) {
-    const patient = await openPatient(callerFrom(ctx), { id: ctx.params.id })
+    const patient = await openPatient(callerFrom(ctx), { ...queryOf(ctx), id: ctx.params.id })
     tag(ctx, patient)
     if (isKnown(ctx, patient)) return ctx.response.status(304).send(null)
     return one(ctx, PatientTransformer.transform(patient))
