@@ -1,8 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { newUuid } from '#app/core/ids'
+import { addMedicalRecord } from '#app/records/add_medical_record'
 import MedicalRecord from '#app/records/medical_record'
-import { someone } from '#tests/acting'
+import { callerOf, someone } from '#tests/acting'
 import { apiCaller, apiCallerWith } from '#tests/functional/api_caller'
 import { ageRow, patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { auditOf } from '#tests/functional/core/probe'
@@ -18,6 +19,7 @@ test.group('A medical record is refused', () => {
       const caller = await apiCallerWith(client, role)
       assert.equal((await caller.post(RECORDS, aNote(patient))).status(), 403, role)
     }
+    await assert.rejects(() => addMedicalRecord(callerOf(), aNote(patient)), /forbidden/)
   })
 
   test('of another type than vital signs and notes to a nurse', async ({ client, assert }) => {
