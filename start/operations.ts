@@ -1,11 +1,13 @@
 import { alertOperations } from '#app/alerts/operations'
 import { auditOperations } from '#app/audit/operations'
+import { chartOperations } from '#app/charts/operations'
 import { consultationOperations } from '#app/consultations/operations'
 import { doctorOperations } from '#app/doctors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
 import { labOperations } from '#app/labs/operations'
 import { patientOperations } from '#app/patients/operations'
+import { prescriptionOperations } from '#app/prescriptions/operations'
 import { recordOperations } from '#app/records/operations'
 import { userOperations } from '#app/users/operations'
 
@@ -16,8 +18,10 @@ export const OPERATIONS: Operations = {
   ...patientOperations,
   ...doctorOperations,
   ...consultationOperations,
+  ...prescriptionOperations,
   ...recordOperations,
   ...labOperations,
+  ...chartOperations,
   ...alertOperations,
   ...auditOperations,
 }

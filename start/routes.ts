@@ -4,10 +4,12 @@ import { middleware } from '#start/kernel'
 import { documentPages, documentRoutes } from '#app/openapi/routes'
 import { alertRoutes } from '#app/alerts/routes'
 import { auditRoutes } from '#app/audit/routes'
+import { chartRoutes } from '#app/charts/routes'
 import { consultationRoutes } from '#app/consultations/routes'
 import { doctorRoutes } from '#app/doctors/routes'
 import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
+import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { userRoutes } from '#app/users/routes'
 
@@ -32,8 +34,10 @@ router
         patientRoutes()
         doctorRoutes()
         consultationRoutes()
+        prescriptionRoutes()
         recordRoutes()
         labRoutes()
+        chartRoutes()
         alertRoutes()
         auditRoutes()
       })

@@ -12,10 +12,10 @@ import { foldName } from '#app/patients/names/fold_name'
  */
 export function spellWord(word: string): string {
   const plain = word
+    .replaceAll(/[ao]e/g, 'e')
     .replaceAll('ph', 'f')
     .replaceAll('h', '')
     .replaceAll('k', 'c')
-    .replaceAll(/[ao]e/g, 'e')
     .replaceAll('y', 'i')
     .replaceAll(/(.)\1+/g, '$1')
   const singular = plain.length > 4 ? plain.replace(/s$/, '') : plain

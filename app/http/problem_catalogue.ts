@@ -14,6 +14,11 @@ interface Entry {
  */
 export const PROBLEMS = {
   addendum_required: { status: 403 },
+  allergy_conflict: {
+    status: 409,
+    errors: [{ pointer: '/medicine', code: 'allergy_conflict' }],
+    extra: { allergies: [{ id: EXAMPLE.allergy }] },
+  },
   already_assigned: { status: 409 },
   already_cancelled: { status: 409 },
   already_open: { status: 409 },
@@ -56,6 +61,7 @@ export const PROBLEMS = {
   own_alert: { status: 422 },
   patient_exists: { status: 409, errors: [{ pointer: '/id', code: 'patient_exists' }] },
   patient_retired: { status: 422, errors: [{ pointer: '/patient_id', code: 'patient_retired' }] },
+  prescription_stopped: { status: 409 },
   record_exists: { status: 409, errors: [{ pointer: '/id', code: 'record_exists' }] },
   result_in_future: { status: 422, errors: [{ pointer: '/result_date', code: 'result_in_future' }] },
   route_not_found: { status: 404 },

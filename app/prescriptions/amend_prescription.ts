@@ -38,10 +38,7 @@ export const amendPrescription = useCase({
   input: amendPrescriptionValidator,
   find: findLocked,
   policy: [PrescriptionPolicy, 'prescribe'],
-  async run(
-    { subject: prescription, caller, trx, save, note },
-    { id: _, consultation: __, version, ...changes }
-  ) {
+  async run({ subject: prescription, caller, trx, save, note }, { id: _, consultation: __, version, ...changes }) {
     if (prescription.version !== version) throw new StaleVersion(prescription.version, version)
     if (prescription.isOfCancelled) throw new ConsultationIsCancelled()
     if (prescription.isStopped) throw new PrescriptionIsStopped()

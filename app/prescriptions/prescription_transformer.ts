@@ -36,6 +36,7 @@ export default class PrescriptionTransformer extends BaseTransformer<Prescriptio
   }
 }
 
+/** A new row has no value at all where its input gave none. */
 export function prescriptionData(prescription: Prescription): Static<typeof prescriptionShape> {
   const { patient, addenda } = prescription
   return {
@@ -44,13 +45,13 @@ export function prescriptionData(prescription: Prescription): Static<typeof pres
     consultation_id: prescription.consultationUuid,
     prescribed_by: prescription.prescriberUuid,
     medicine: prescription.medicine ?? '',
-    code: prescription.code,
-    code_system: prescription.codeSystem,
-    dosage: prescription.dosage,
-    route: prescription.route,
-    duration: prescription.duration,
-    notes: prescription.notes,
-    override_reason: prescription.overrideReason,
+    code: prescription.code ?? null,
+    code_system: prescription.codeSystem ?? null,
+    dosage: prescription.dosage ?? null,
+    route: prescription.route ?? null,
+    duration: prescription.duration ?? null,
+    notes: prescription.notes ?? null,
+    override_reason: prescription.overrideReason ?? null,
     status: prescription.status,
     prescribed_at: prescription.prescribedAt.toISOString(),
     stopped_at: prescription.stoppedAt?.toISOString() ?? null,

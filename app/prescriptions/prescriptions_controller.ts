@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isKnown, many, one, seenVersion, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
+import { queryOf } from '#app/http/sparse'
 import { amendPrescription } from '#app/prescriptions/amend_prescription'
 import { listPrescriptions, openPrescription } from '#app/prescriptions/find_prescriptions'
 import { prescribe } from '#app/prescriptions/prescribe'
@@ -10,13 +11,13 @@ import PrescriptionTransformer from '#app/prescriptions/prescription_transformer
 export default class PrescriptionsController {
   async index(ctx: HttpContext) {
     const { consultation } = ctx.params
-    const page = await listPrescriptions(callerFrom(ctx), { ...ctx.request.qs(), consultation })
+    const page = await listPrescriptions(callerFrom(ctx), { ...queryOf(ctx), consultation })
     return many(ctx, PrescriptionTransformer.transform(page.rows), page)
   }
 
   async show(ctx: HttpContext) {
     const { consultation, id } = ctx.params
-    const prescription = await openPrescription(callerFrom(ctx), { ...ctx.request.qs(), consultation, id })
+    const prescription = await openPrescription(callerFrom(ctx), { ...queryOf(ctx), consultation, id })
     tag(ctx, prescription)
     if (isKnown(ctx, prescription)) return ctx.response.status(304).send(null)
     return one(ctx, PrescriptionTransformer.transform(prescription))
