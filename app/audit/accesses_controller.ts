@@ -3,10 +3,11 @@ import AuditLogTransformer from '#app/audit/audit_log_transformer'
 import { listAccesses } from '#app/audit/find_audit_logs'
 import { many } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
+import { queryOf } from '#app/http/sparse'
 
 export default class AccessesController {
   async index(ctx: HttpContext) {
-    const page = await listAccesses(callerFrom(ctx), { ...ctx.request.qs(), patient: ctx.params.patient })
+    const page = await listAccesses(callerFrom(ctx), { ...queryOf(ctx), patient: ctx.params.patient })
     return many(ctx, AuditLogTransformer.transform(page.rows).useVariant('forPatient'), page)
   }
 }

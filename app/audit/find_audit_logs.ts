@@ -4,7 +4,7 @@ import AuditPolicy from '#app/audit/audit_policy'
 import { listAccessesValidator, listAuditLogsValidator } from '#app/audit/audit_validator'
 import { findOwner } from '#app/charts/find_in_chart'
 import { toSqlInstant } from '#app/core/clock'
-import { pageOf } from '#app/core/keyset'
+import { pageOf, type Page } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
 
 interface Asked {
@@ -34,7 +34,7 @@ export const listAuditLogs = readCase({
   input: listAuditLogsValidator,
   find: () => null,
   policy: [AuditPolicy, 'view'],
-  details: ({ asked, rows }) => ({ asked, rows: rows.length }),
+  details: ({ asked, rows }: Page<AuditLog> & { asked: object }) => ({ asked, rows: rows.length }),
   async run({ client }, { limit, cursor, ...asked }) {
     const { user, patient, action, outcome, ...period } = asked
     const query = AuditLog.named(AuditLog.query({ client }))

@@ -11,12 +11,15 @@ export default class Addendum extends compose(AddendumSchema, chartRow('addendum
     return this.$extras.author_uuid ?? null
   }
 
-  static named(query: ModelQueryBuilderContract<typeof Addendum>) {
+  static selected(query: ModelQueryBuilderContract<typeof Addendum>) {
     return query
       .select('addenda.*')
       .select(uuidOf('patients', 'addenda.patient_id', 'patient_uuid'))
       .select(uuidOf('users', 'addenda.author_id', 'author_uuid'))
-      .orderBy('addenda.created_at')
-      .orderBy('addenda.uuid')
+  }
+
+  /** All of a record, the oldest first. */
+  static named(query: ModelQueryBuilderContract<typeof Addendum>) {
+    return this.selected(query).orderBy('addenda.created_at').orderBy('addenda.uuid')
   }
 }

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { one } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
+import { queryOf } from '#app/http/sparse'
 import { openMe } from '#app/users/me'
 import MeTransformer from '#app/users/me_transformer'
 
 export default class MeController {
   async show(ctx: HttpContext) {
-    return one(ctx, MeTransformer.transform(await openMe(callerFrom(ctx), ctx.request.qs())))
+    return one(ctx, MeTransformer.transform(await openMe(callerFrom(ctx), queryOf(ctx))))
   }
 }

@@ -82,7 +82,7 @@ test.group('An alert', () => {
     for (let n = 0; n < 3; n++) made.unshift((await anAlert(client)).alert.id)
     const admin = await apiCallerWith(client, 'admin')
     const seen: string[] = []
-    for (let cursor = ''; seen.length < 3; ) {
+    for (let cursor = ''; seen.length < 3;) {
       const { data, meta } = (await admin.get(`${ALERTS}?limit=1${cursor}`)).body()
       seen.push(...data.map(({ id }: { id: string }) => id))
       cursor = `&cursor=${meta.next_cursor}`

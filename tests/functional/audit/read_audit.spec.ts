@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { recordRefusals } from '#app/audit/record'
 import { apiCaller, apiCallerWith, PATIENTS, type ApiCaller } from '#tests/functional/api_caller'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { auditOf } from '#tests/functional/core/probe'
 import { somePatient } from '#tests/functional/patients/some_patient'
 import { queriesOf } from '#tests/functional/queries'
-import { someone } from '#tests/acting'
+import { callerOf, someone } from '#tests/acting'
 
 const AUDIT = '/api/v1/audit-logs'
 type Entry = Record<string, any>
@@ -22,7 +23,7 @@ async function aVisitedChart(client: Parameters<typeof apiCallerWith>[0]) {
 
 async function allOf(caller: ApiCaller, path: string, limit: number): Promise<Entry[]> {
   const entries: Entry[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const answer = await caller.get(`${path}limit=${limit}${cursor && `&cursor=${cursor}`}`)
     entries.push(...answer.body().data)
     cursor = answer.body().meta.next_cursor
@@ -93,8 +94,9 @@ test.group('An administrator reads the audit', () => {
     client,
     assert,
   }) => {
-    const { patient, doctor } = await aVisitedChart(client)
-    await Promise.all(Array.from({ length: 12 }, () => doctor.get(`${PATIENTS}/${patient.uuid}`)))
+    const { patient } = await aVisitedChart(client)
+    const entry = { action: 'tests.row', outcome: 'done', patientUuid: patient.uuid } as const
+    await recordRefusals(db.connection(), Array(40).fill({ caller: callerOf(), entry }))
     const admin = await apiCallerWith(client, 'admin')
     const rows = await db.from('audit_logs').where('patient_uuid', patient.uuid).orderBy('id', 'desc')
     const expected = [...rows].sort((a, b) => String(b.created_at).localeCompare(String(a.created_at)) || b.id - a.id)

@@ -1,0 +1,16 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type Addendum from '#app/charts/addendum'
+import { chartAccess } from '#app/charts/chart_access'
+import type { InChart } from '#app/charts/find_in_chart'
+import type { Actor } from '#app/core/actor'
+
+export default class ChartPolicy extends BasePolicy {
+  view(user: Actor, { owner }: InChart) {
+    return chartAccess(user, owner) !== null
+  }
+
+  /** A laboratory adds to its own results and opens no chart. */
+  viewAddendum(user: Actor, addendum: Addendum & InChart) {
+    return (user.id !== null && addendum.authorId === user.id) || this.view(user, addendum)
+  }
+}
