@@ -37,8 +37,8 @@ export async function fuzz({ origin, document, usually, runs, seed }: Fuzzed): P
   const run = new Run(origin, new Judge(document))
   try {
     const property = fc.asyncProperty(some, (one) => run.holds(one))
-    const { failed } = await fc.check(property, { numRuns: runs, seed, endOnFailure: false })
-    if (failed) throw new Error(run.told(seed))
+    const { failed, errorInstance } = await fc.check(property, { numRuns: runs, seed })
+    if (failed) throw errorInstance ?? new Error(run.told(seed))
     return run.tally
   } finally {
     run.close()
