@@ -17,12 +17,12 @@ export class NamedSchemas {
     return this.#walk(schema) as Schema
   }
 
-  /** The shape with only some of its members, as `fields` asks for. */
+  /** The shape, or only some of its members, as `fields` asks for; the id always stays. */
   sparse(schema: unknown): Schema {
     const name = (schema as Node).$id as string
     const whole = this.referTo(schema)
-    const { required: unneeded, ...rest } = this.found[name]!
-    this.found[`${name}Fields`] = { ...rest, minProperties: 1 }
+    const found = this.found[name]!
+    this.found[`${name}Fields`] = { ...found, required: found.properties?.id ? ['id'] : [] }
     return { anyOf: [whole, { $ref: `#/components/schemas/${name}Fields` }] }
   }
 

@@ -1,0 +1,4707 @@
+// Made from the API’s document: WRITE_DOCS=1 npm test -- functional --files openapi/client.spec.ts
+
+export interface paths {
+  '/api/v1/public/info': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Name, version and languages of this server */
+    get: operations['public_info']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/openapi.json': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** This document (OpenAPI 3.1) */
+    get: operations['openapi_document']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Your account, roles and permissions */
+    get: operations['me.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/search': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Find a person by name, identifier, phone or date of birth */
+    get: operations['patient_searches.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the patients that you may open */
+    get: operations['patients.index']
+    put?: never
+    /** Register a patient */
+    post: operations['patients.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open a patient’s chart */
+    get: operations['patients.show']
+    put?: never
+    post?: never
+    /** Take a record out of the lists */
+    delete: operations['patients.destroy']
+    options?: never
+    head?: never
+    /** Correct a patient’s identity */
+    patch: operations['patients.update']
+    trace?: never
+  }
+  '/api/v1/patients/{id}/restoration': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Put a retired record back into the lists */
+    post: operations['patient_restorations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/doctors': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the clinicians */
+    get: operations['doctors.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/doctors/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** See a clinician */
+    get: operations['doctors.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/doctors/{id}/patients': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List a clinician’s patients */
+    get: operations['doctor_patients.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/doctors/{doctor}/patients/{patient}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Put a patient into a clinician’s care */
+    post: operations['assignments.store']
+    /** End a clinician’s care of a patient; that it was is kept */
+    delete: operations['assignments.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/consultations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List a patient's consultations */
+    get: operations['chart_consultations.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your consultations */
+    get: operations['consultations.index']
+    put?: never
+    /** Record a consultation */
+    post: operations['consultations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open a consultation */
+    get: operations['consultations.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Correct a consultation */
+    patch: operations['consultations.update']
+    trace?: never
+  }
+  '/api/v1/consultations/{id}/cancellation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Cancel a consultation */
+    post: operations['cancellations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/prescriptions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List a patient’s prescriptions */
+    get: operations['chart_prescriptions.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{consultation}/prescriptions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List a consultation’s prescriptions */
+    get: operations['prescriptions.index']
+    put?: never
+    /** Prescribe a medicine */
+    post: operations['prescriptions.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{consultation}/prescriptions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open a prescription */
+    get: operations['prescriptions.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Correct a prescription */
+    patch: operations['prescriptions.update']
+    trace?: never
+  }
+  '/api/v1/consultations/{consultation}/prescriptions/{id}/discontinuation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Stop a prescribed treatment */
+    post: operations['discontinuations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/medical-records': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the history, allergies, vaccinations, vital signs and notes of a patient */
+    get: operations['chart_records.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/medical-records': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Add to the medical record */
+    post: operations['medical_records.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/medical-records/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open a part of the medical record */
+    get: operations['medical_records.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Amend a part of the medical record */
+    patch: operations['medical_records.update']
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/lab-results': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the laboratory results of a patient */
+    get: operations['chart_lab_results.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/lab-results': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the results that you have entered */
+    get: operations['lab_results.index']
+    put?: never
+    /** Enter a laboratory result */
+    post: operations['lab_results.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/lab-results/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open a laboratory result */
+    get: operations['lab_results.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Amend a laboratory result */
+    patch: operations['lab_results.update']
+    trace?: never
+  }
+  '/api/v1/lab-results/{id}/validation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Validate a laboratory result */
+    post: operations['validations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/timeline': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read a patient’s timeline */
+    get: operations['timeline.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the versions of an identity */
+    get: operations['histories.patients']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the versions of a consultation */
+    get: operations['histories.consultations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{id}/addenda': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the addenda to a consultation */
+    get: operations['addenda.consultations.index']
+    put?: never
+    /** Add to a consultation */
+    post: operations['addenda.consultations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{consultation}/prescriptions/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the versions of a prescription */
+    get: operations['histories.prescriptions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/consultations/{consultation}/prescriptions/{id}/addenda': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the addenda to a prescription */
+    get: operations['addenda.prescriptions.index']
+    put?: never
+    /** Add to a prescription */
+    post: operations['addenda.prescriptions.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/medical-records/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the versions of a medical record */
+    get: operations['histories.medical_records']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/medical-records/{id}/addenda': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the addenda to a medical record */
+    get: operations['addenda.medical_records.index']
+    put?: never
+    /** Add to a medical record */
+    post: operations['addenda.medical_records.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/lab-results/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the versions of a laboratory result */
+    get: operations['histories.lab_results']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/lab-results/{id}/addenda': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the addenda to a laboratory result */
+    get: operations['addenda.lab_results.index']
+    put?: never
+    /** Add to a laboratory result */
+    post: operations['addenda.lab_results.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the alerts to review */
+    get: operations['alerts.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/alerts/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Open an alert */
+    get: operations['alerts.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/alerts/{id}/review': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Mark an alert as reviewed */
+    post: operations['alert_reviews.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/emergency-access': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Open a chart in an emergency, with a reason */
+    post: operations['emergency_accesses.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/audit-logs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the audit */
+    get: operations['audit_logs.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/accesses': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** See who opened or changed a chart */
+    get: operations['accesses.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+}
+export type webhooks = Record<string, never>
+export interface components {
+  schemas: {
+    PublicInfo: {
+      name: string
+      version: string
+      api: string
+      languages: string[]
+    }
+    Me: {
+      /** Format: uuid */
+      id: string
+      name: string
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      roles: string[]
+      permissions: string[]
+      patient_id: string | null
+    }
+    PatientSummary: {
+      /** Format: uuid */
+      id: string
+      mrn: string
+      family_name: string
+      given_name: string
+      /** @enum {string} */
+      sex: 'female' | 'male' | 'other' | 'unknown'
+      /** Format: date */
+      dob: string
+    }
+    Patient: {
+      /** Format: uuid */
+      id: string
+      mrn: string
+      family_name: string
+      given_name: string
+      /** @enum {string} */
+      sex: 'female' | 'male' | 'other' | 'unknown'
+      /** Format: date */
+      dob: string
+      national_id: string | null
+      national_id_country: string | null
+      phone: string | null
+      email: string | null
+      address: string | null
+      deceased_at: string | null
+      retired_at: string | null
+      version: number
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      updated_at: string
+      doctors?: components['schemas']['AssignedDoctor'][]
+    }
+    AssignedDoctor: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** Format: date-time */
+      assigned_at: string
+    }
+    Doctor: {
+      /** Format: uuid */
+      id: string
+      name: string
+      roles: string[]
+    }
+    DoctorProfile: {
+      /** Format: uuid */
+      id: string
+      name: string
+      roles: string[]
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      patients: number | null
+    }
+    DoctorPatient: {
+      /** Format: uuid */
+      id: string
+      mrn: string
+      family_name: string
+      given_name: string
+      /** @enum {string} */
+      sex: 'female' | 'male' | 'other' | 'unknown'
+      /** Format: date */
+      dob: string
+      /** Format: date-time */
+      assigned_at: string
+      ended_at: string | null
+    }
+    Assignment: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      doctor_id: string
+      /** Format: uuid */
+      patient_id: string
+      /** Format: date-time */
+      assigned_at: string
+      assigned_by: string | null
+      ended_at: string | null
+      ended_by: string | null
+      version: number
+    }
+    Consultation: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      doctor_id: string | null
+      /** Format: date-time */
+      date: string
+      reason: string | null
+      diagnosis: string | null
+      diagnosis_code: string | null
+      diagnosis_code_system: string | null
+      notes: string | null
+      follow_up_on: string | null
+      /** @enum {string} */
+      status: 'planned' | 'in_progress' | 'finished' | 'cancelled'
+      cancelled_at: string | null
+      cancel_reason: string | null
+      version: number
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      updated_at: string
+      patient?: components['schemas']['PatientSummary']
+      prescriptions?: components['schemas']['Prescription'][]
+      addenda?: components['schemas']['Addendum'][]
+    }
+    Prescription: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      /** Format: uuid */
+      consultation_id: string
+      prescribed_by: string | null
+      medicine: string
+      code: string | null
+      code_system: string | null
+      dosage: string | null
+      route: string | null
+      duration: string | null
+      notes: string | null
+      override_reason: string | null
+      /** @enum {string} */
+      status: 'active' | 'completed' | 'stopped'
+      /** Format: date-time */
+      prescribed_at: string
+      stopped_at: string | null
+      version: number
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      updated_at: string
+      patient?: components['schemas']['PatientSummary']
+      addenda?: components['schemas']['Addendum'][]
+    }
+    Addendum: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      record_id: string
+      author_id: string | null
+      text: string
+      /** Format: date-time */
+      created_at: string
+    }
+    MedicalRecord: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      doctor_id: string | null
+      consultation_id: string | null
+      /** @enum {string} */
+      type: 'allergy' | 'condition' | 'history' | 'vaccination' | 'vital_signs' | 'procedure' | 'note'
+      description: string
+      code: string | null
+      code_system: string | null
+      occurred_at: string | null
+      ended_at: string | null
+      /** Format: date-time */
+      timeline_at: string
+      /** @enum {string} */
+      status: 'active' | 'resolved' | 'entered_in_error'
+      content: {
+        [key: string]: unknown
+      } | null
+      version: number
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      updated_at: string
+      patient?: components['schemas']['PatientSummary']
+      addenda?: components['schemas']['Addendum'][]
+    }
+    LabResult: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      consultation_id: string | null
+      performed_by: string | null
+      test_name: string
+      result: string
+      /** Format: date-time */
+      result_date: string
+      code: string | null
+      code_system: string | null
+      value: string | null
+      unit: string | null
+      reference_range: string | null
+      flag: ('L' | 'H' | 'LL' | 'HH' | 'N' | 'A') | null
+      /** @enum {string} */
+      status: 'registered' | 'preliminary' | 'final' | 'amended'
+      validated_at: string | null
+      validated_by: string | null
+      version: number
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      updated_at: string
+      patient?: components['schemas']['PatientSummary']
+      addenda?: components['schemas']['Addendum'][]
+    }
+    TimelineConsultation: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'TimelineConsultation'
+      /** Format: date-time */
+      date: string
+      record: components['schemas']['Consultation']
+    }
+    TimelinePrescription: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'TimelinePrescription'
+      /** Format: date-time */
+      date: string
+      record: components['schemas']['Prescription']
+    }
+    TimelineMedicalRecord: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'TimelineMedicalRecord'
+      /** Format: date-time */
+      date: string
+      record: components['schemas']['MedicalRecord']
+    }
+    TimelineLabResult: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'TimelineLabResult'
+      /** Format: date-time */
+      date: string
+      record: components['schemas']['LabResult']
+    }
+    PatientVersion: {
+      version: number
+      data: components['schemas']['Patient']
+      replaced_at: string | null
+      replaced_by: string | null
+      replaced_via: string | null
+    }
+    ConsultationVersion: {
+      version: number
+      data: components['schemas']['Consultation']
+      replaced_at: string | null
+      replaced_by: string | null
+      replaced_via: string | null
+    }
+    PrescriptionVersion: {
+      version: number
+      data: components['schemas']['Prescription']
+      replaced_at: string | null
+      replaced_by: string | null
+      replaced_via: string | null
+    }
+    MedicalRecordVersion: {
+      version: number
+      data: components['schemas']['MedicalRecord']
+      replaced_at: string | null
+      replaced_by: string | null
+      replaced_via: string | null
+    }
+    LabResultVersion: {
+      version: number
+      data: components['schemas']['LabResult']
+      replaced_at: string | null
+      replaced_by: string | null
+      replaced_via: string | null
+    }
+    Alert: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'emergency_access'
+      /** @enum {string} */
+      state: 'open' | 'reviewed'
+      user: components['schemas']['Person'] | null
+      patient: components['schemas']['PatientSummary'] | null
+      entity: string | null
+      entity_id: string | null
+      reason: string | null
+      expires_at: string | null
+      reviewed_by: components['schemas']['Person'] | null
+      reviewed_at: string | null
+      /** Format: date-time */
+      created_at: string
+    }
+    Person: {
+      /** Format: uuid */
+      id: string
+      name: string
+    }
+    EmergencyAccess: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      reason: string
+      /** Format: date-time */
+      expires_at: string
+    }
+    AuditLog: {
+      /** Format: uuid */
+      id: string
+      /** Format: date-time */
+      at: string
+      user_id: string | null
+      user_name: string | null
+      role: string | null
+      action: string
+      entity: string | null
+      entity_id: string | null
+      /** @enum {string} */
+      outcome: 'done' | 'refused' | 'failed'
+      via: string | null
+      patient_id: string | null
+      http_status: number | null
+      ip_address: string | null
+      user_agent: string | null
+      request_id: string | null
+      details: {
+        [key: string]: unknown
+      }
+    }
+    Access: {
+      /** Format: date-time */
+      at: string
+      user_id: string | null
+      user_name: string | null
+      role: string | null
+      action: string
+      entity: string | null
+      entity_id: string | null
+      /** @enum {string} */
+      outcome: 'done' | 'refused' | 'failed'
+      via: string | null
+      access: string | null
+    }
+    PageMeta: {
+      next_cursor: string | null
+      count?: number
+    }
+    Problem: {
+      /** Format: uri-reference */
+      type: string
+      title: string
+      status: number
+      detail?: string
+      /** @enum {string} */
+      code:
+        | 'addendum_required'
+        | 'allergy_conflict'
+        | 'already_assigned'
+        | 'already_cancelled'
+        | 'already_open'
+        | 'already_retired'
+        | 'already_reviewed'
+        | 'already_validated'
+        | 'audit_unavailable'
+        | 'before_birth'
+        | 'born_after_death'
+        | 'consultation_cancelled'
+        | 'consultation_of_other_patient'
+        | 'content_of_other_type'
+        | 'database_unavailable'
+        | 'ends_before_it_begins'
+        | 'forbidden'
+        | 'internal_error'
+        | 'invalid'
+        | 'keys_unavailable'
+        | 'malformed_body'
+        | 'malformed_request'
+        | 'method_not_allowed'
+        | 'mrn_taken'
+        | 'mutation_id_reused'
+        | 'national_id_taken'
+        | 'national_id_taken_ask'
+        | 'not_a_clinician'
+        | 'not_assigned'
+        | 'not_found'
+        | 'not_retired'
+        | 'own_alert'
+        | 'patient_exists'
+        | 'patient_retired'
+        | 'prescription_stopped'
+        | 'record_exists'
+        | 'result_in_future'
+        | 'route_not_found'
+        | 'stale_version'
+        | 'token_invalid'
+        | 'too_large'
+        | 'too_many_requests'
+        | 'unauthenticated'
+        | 'unit_without_value'
+        | 'unsupported_media_type'
+        | 'user_disabled'
+        | 'version_required'
+      request_id?: string
+      errors?: {
+        /** Format: json-pointer */
+        pointer: string
+        code: string
+        detail: string
+      }[]
+      allergies?: {
+        id?: string
+      }[]
+      allow?: string
+      patient_id?: string
+      server_version?: number
+      client_version?: number
+    }
+  }
+  responses: {
+    /** @description Unreadable body · Unreadable request */
+    '400.malformed_body.malformed_request': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'malformed_body' | 'malformed_request'
+        }
+      }
+    }
+    /** @description Request too large */
+    '413.too_large': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'too_large'
+        }
+      }
+    }
+    /** @description Unsupported media type */
+    '415.unsupported_media_type': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'unsupported_media_type'
+        }
+      }
+    }
+    /** @description Too many requests */
+    '429.too_many_requests': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After'?: number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'too_many_requests'
+        }
+      }
+    }
+    /** @description Internal error */
+    '500.internal_error': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'internal_error'
+        }
+      }
+    }
+    /** @description Database unavailable */
+    '503.database_unavailable': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After'?: number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'database_unavailable'
+        }
+      }
+    }
+    /** @description Token refused · Authentication required */
+    '401.token_invalid.unauthenticated': {
+      headers: {
+        /** @description How to authenticate. */
+        'WWW-Authenticate'?: string
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'token_invalid' | 'unauthenticated'
+        }
+      }
+    }
+    /** @description Access denied */
+    '403.forbidden': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'forbidden'
+        }
+      }
+    }
+    /** @description Invalid input */
+    '422.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid'
+        }
+      }
+    }
+    /** @description Audit unavailable · Database unavailable · Keys unavailable */
+    '503.audit_unavailable.database_unavailable.keys_unavailable': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After'?: number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'audit_unavailable' | 'database_unavailable' | 'keys_unavailable'
+        }
+      }
+    }
+    /** @description Not found */
+    '404.not_found': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_found'
+        }
+      }
+    }
+    /** @description Record number already used · National id already registered · National id already registered · Record already made */
+    '409.mrn_taken.national_id_taken.national_id_taken_ask.patient_exists': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'mrn_taken' | 'national_id_taken' | 'national_id_taken_ask' | 'patient_exists'
+        }
+      }
+    }
+    /** @description Contradictory dates · Invalid input · Key already used */
+    '422.born_after_death.invalid.mutation_id_reused': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'born_after_death' | 'invalid' | 'mutation_id_reused'
+        }
+      }
+    }
+    /** @description National id already registered · National id already registered · Stale version */
+    '409.national_id_taken.national_id_taken_ask.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'national_id_taken' | 'national_id_taken_ask' | 'stale_version'
+        }
+      }
+    }
+    /** @description Contradictory dates · Invalid input */
+    '422.born_after_death.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'born_after_death' | 'invalid'
+        }
+      }
+    }
+    /** @description Version required */
+    '428.version_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'version_required'
+        }
+      }
+    }
+    /** @description Record already retired · Stale version */
+    '409.already_retired.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_retired' | 'stale_version'
+        }
+      }
+    }
+    /** @description The record is not retired · Stale version */
+    '409.not_retired.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_retired' | 'stale_version'
+        }
+      }
+    }
+    /** @description Invalid input · Key already used */
+    '422.invalid.mutation_id_reused': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'mutation_id_reused'
+        }
+      }
+    }
+    /** @description Already assigned */
+    '409.already_assigned': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_assigned'
+        }
+      }
+    }
+    /** @description Invalid input · Key already used · Not a clinician · Account closed */
+    '422.invalid.mutation_id_reused.not_a_clinician.user_disabled': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'mutation_id_reused' | 'not_a_clinician' | 'user_disabled'
+        }
+      }
+    }
+    /** @description Not assigned */
+    '409.not_assigned': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_assigned'
+        }
+      }
+    }
+    /** @description Record already made */
+    '409.record_exists': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'record_exists'
+        }
+      }
+    }
+    /** @description Date before birth · Invalid input · Key already used · Retired record */
+    '422.before_birth.invalid.mutation_id_reused.patient_retired': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'before_birth' | 'invalid' | 'mutation_id_reused' | 'patient_retired'
+        }
+      }
+    }
+    /** @description Only the author corrects · Access denied */
+    '403.addendum_required.forbidden': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'addendum_required' | 'forbidden'
+        }
+      }
+    }
+    /** @description Stale version */
+    '409.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'stale_version'
+        }
+      }
+    }
+    /** @description Date before birth · Cancelled consultation · Invalid input */
+    '422.before_birth.consultation_cancelled.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'before_birth' | 'consultation_cancelled' | 'invalid'
+        }
+      }
+    }
+    /** @description Consultation already cancelled · Stale version */
+    '409.already_cancelled.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_cancelled' | 'stale_version'
+        }
+      }
+    }
+    /** @description Known allergy · Record already made */
+    '409.allergy_conflict.record_exists': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'allergy_conflict' | 'record_exists'
+        }
+      }
+    }
+    /** @description Date before birth · Cancelled consultation · Invalid input · Key already used · Retired record */
+    '422.before_birth.consultation_cancelled.invalid.mutation_id_reused.patient_retired': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'before_birth' | 'consultation_cancelled' | 'invalid' | 'mutation_id_reused' | 'patient_retired'
+        }
+      }
+    }
+    /** @description Known allergy · Prescription stopped · Stale version */
+    '409.allergy_conflict.prescription_stopped.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'allergy_conflict' | 'prescription_stopped' | 'stale_version'
+        }
+      }
+    }
+    /** @description Prescription stopped · Stale version */
+    '409.prescription_stopped.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'prescription_stopped' | 'stale_version'
+        }
+      }
+    }
+    /** @description Date before birth · Consultation of another chart · Content of another type · End before the beginning · Invalid input · Key already used · Retired record */
+    '422.before_birth.consultation_of_other_patient.content_of_other_type.ends_before_it_begins.invalid.mutation_id_reused.patient_retired': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'before_birth'
+            | 'consultation_of_other_patient'
+            | 'content_of_other_type'
+            | 'ends_before_it_begins'
+            | 'invalid'
+            | 'mutation_id_reused'
+            | 'patient_retired'
+        }
+      }
+    }
+    /** @description Date before birth · Content of another type · End before the beginning · Invalid input */
+    '422.before_birth.content_of_other_type.ends_before_it_begins.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'before_birth' | 'content_of_other_type' | 'ends_before_it_begins' | 'invalid'
+        }
+      }
+    }
+    /** @description Date before birth · Consultation of another chart · Invalid input · Key already used · Retired record · Result in the future · Unit without a value */
+    '422.before_birth.consultation_of_other_patient.invalid.mutation_id_reused.patient_retired.result_in_future.unit_without_value': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'before_birth'
+            | 'consultation_of_other_patient'
+            | 'invalid'
+            | 'mutation_id_reused'
+            | 'patient_retired'
+            | 'result_in_future'
+            | 'unit_without_value'
+        }
+      }
+    }
+    /** @description Result already validated · Stale version */
+    '409.already_validated.stale_version': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_validated' | 'stale_version'
+        }
+      }
+    }
+    /** @description Date before birth · Invalid input · Result in the future · Unit without a value */
+    '422.before_birth.invalid.result_in_future.unit_without_value': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'before_birth' | 'invalid' | 'result_in_future' | 'unit_without_value'
+        }
+      }
+    }
+    /** @description Alert already reviewed */
+    '409.already_reviewed': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_reviewed'
+        }
+      }
+    }
+    /** @description Invalid input · Key already used · Your own alert */
+    '422.invalid.mutation_id_reused.own_alert': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'mutation_id_reused' | 'own_alert'
+        }
+      }
+    }
+    /** @description Chart already open */
+    '409.already_open': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'already_open'
+        }
+      }
+    }
+  }
+  parameters: never
+  requestBodies: never
+  headers: never
+  pathItems: never
+}
+export type $defs = Record<string, never>
+export interface operations {
+  'public_info': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PublicInfo']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.database_unavailable']
+    }
+  }
+  'openapi_document': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            openapi: string
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.database_unavailable']
+    }
+  }
+  'me.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Me']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patient_searches.index': {
+    parameters: {
+      query?: {
+        name?: string
+        /** @example 1770412001042 */
+        national_id?: string
+        national_id_country?: string
+        phone?: string
+        dob?: string
+        mrn?: string
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PatientSummary'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patients.index': {
+    parameters: {
+      query?: {
+        /** @example diallo */
+        name?: string
+        national_id?: string
+        national_id_country?: string
+        phone?: string
+        dob?: string
+        mrn?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+        /** @example -updated_at */
+        sort?: 'name' | '-name' | 'dob' | '-dob' | 'created_at' | '-created_at' | 'updated_at' | '-updated_at'
+        retired?: 'true' | 'false'
+        /** @example exact */
+        count?: 'exact'
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patients.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          mrn?: string
+          family_name: string
+          given_name: string
+          /** @enum {string} */
+          sex: 'female' | 'male' | 'other' | 'unknown'
+          /** Format: date */
+          dob: string
+          national_id?: string | null
+          national_id_country?: string | null
+          phone?: string | null
+          /** Format: email */
+          email?: string | null
+          address?: string | null
+          /** Format: date-time */
+          deceased_at?: string | null
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.mrn_taken.national_id_taken.national_id_taken_ask.patient_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.born_after_death.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patients.show': {
+    parameters: {
+      query?: {
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patients.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_retired.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patients.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+          family_name?: string
+          given_name?: string
+          /** @enum {string} */
+          sex?: 'female' | 'male' | 'other' | 'unknown'
+          /** Format: date */
+          dob?: string
+          national_id?: string | null
+          national_id_country?: string | null
+          phone?: string | null
+          /** Format: email */
+          email?: string | null
+          address?: string | null
+          /** Format: date-time */
+          deceased_at?: string | null
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.national_id_taken.national_id_taken_ask.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.born_after_death.invalid']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'patient_restorations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000003 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Patient']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.not_retired.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'doctors.index': {
+    parameters: {
+      query?: {
+        /** @example sow */
+        name?: string
+        /** @example doctor */
+        role?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Doctor'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'doctors.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000010 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['DoctorProfile']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'doctor_patients.index': {
+    parameters: {
+      query?: {
+        ended?: 'true' | 'false'
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000010 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['DoctorPatient'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'assignments.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        doctor: string
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Assignment']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_assigned']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused.not_a_clinician.user_disabled']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'assignments.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000010 */
+        doctor: string
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Assignment']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.not_assigned']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'chart_consultations.index': {
+    parameters: {
+      query?: {
+        /** @example finished */
+        status?: 'planned' | 'in_progress' | 'finished' | 'cancelled'
+        from?: string
+        to?: string
+        sort?: 'date' | '-date'
+        /** @example prescriptions */
+        include?: string
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'consultations.index': {
+    parameters: {
+      query?: {
+        doctor_id?: string
+        status?: 'planned' | 'in_progress' | 'finished' | 'cancelled'
+        /** @example 2026-01-01T00:00:00Z */
+        from?: string
+        to?: string
+        /** @example date */
+        sort?: 'date' | '-date'
+        /** @example patient */
+        include?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'consultations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          /** Format: uuid */
+          patient_id: string
+          /** Format: date-time */
+          date: string
+          reason?: string | null
+          diagnosis?: string | null
+          diagnosis_code?: string | null
+          diagnosis_code_system?: string | null
+          notes?: string | null
+          /** Format: date */
+          follow_up_on?: string | null
+          /** @enum {string} */
+          status?: 'planned' | 'in_progress' | 'finished'
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.invalid.mutation_id_reused.patient_retired']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'consultations.show': {
+    parameters: {
+      query?: {
+        /** @example patient,prescriptions,addenda */
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'consultations.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+          /** Format: date-time */
+          date?: string
+          reason?: string | null
+          diagnosis?: string | null
+          diagnosis_code?: string | null
+          diagnosis_code_system?: string | null
+          notes?: string | null
+          /** Format: date */
+          follow_up_on?: string | null
+          /** @enum {string} */
+          status?: 'planned' | 'in_progress' | 'finished'
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.consultation_cancelled.invalid']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'cancellations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody: {
+      content: {
+        'application/json': {
+          version?: number
+          reason: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Consultation']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_cancelled.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'chart_prescriptions.index': {
+    parameters: {
+      query?: {
+        /** @example active */
+        status?: 'active' | 'completed' | 'stopped'
+        sort?: 'prescribed_at' | '-prescribed_at'
+        include?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'prescriptions.index': {
+    parameters: {
+      query?: {
+        status?: 'active' | 'completed' | 'stopped'
+        /** @example prescribed_at */
+        sort?: 'prescribed_at' | '-prescribed_at'
+        /** @example addenda */
+        include?: string
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'prescriptions.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          medicine: string
+          code?: string | null
+          code_system?: string | null
+          dosage?: string | null
+          route?: string | null
+          duration?: string | null
+          notes?: string | null
+          override_reason?: string | null
+          /** Format: date-time */
+          prescribed_at?: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.allergy_conflict.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.consultation_cancelled.invalid.mutation_id_reused.patient_retired']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'prescriptions.show': {
+    parameters: {
+      query?: {
+        /** @example patient,addenda */
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'prescriptions.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+          medicine?: string
+          code?: string | null
+          code_system?: string | null
+          dosage?: string | null
+          route?: string | null
+          duration?: string | null
+          notes?: string | null
+          override_reason?: string | null
+          /** Format: date-time */
+          prescribed_at?: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.allergy_conflict.prescription_stopped.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.consultation_cancelled.invalid']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'discontinuations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Prescription']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.prescription_stopped.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'chart_records.index': {
+    parameters: {
+      query?: {
+        /** @example allergy */
+        type?: 'allergy' | 'condition' | 'history' | 'vaccination' | 'vital_signs' | 'procedure' | 'note'
+        /** @example active */
+        status?: 'active' | 'resolved' | 'entered_in_error'
+        from?: string
+        to?: string
+        sort?: 'timeline_at' | '-timeline_at'
+        /** @example addenda */
+        include?: string
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['MedicalRecord'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'medical_records.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          /** Format: uuid */
+          patient_id: string
+          /** Format: uuid */
+          consultation_id?: string | null
+          /** @enum {string} */
+          type: 'allergy' | 'condition' | 'history' | 'vaccination' | 'vital_signs' | 'procedure' | 'note'
+          description: string
+          code?: string | null
+          code_system?: string | null
+          /** Format: date-time */
+          occurred_at?: string | null
+          /** Format: date-time */
+          ended_at?: string | null
+          content?: {
+            /** @enum {string} */
+            severity?: 'mild' | 'moderate' | 'severe'
+            reactions?: string[]
+            /** @enum {string} */
+            category?: 'food' | 'medication' | 'environment' | 'biologic'
+            vaccine_code?: string
+            lot_number?: string
+            dose_number?: number
+            site?: string
+            measurements?: {
+              name: string
+              code?: string
+              code_system?: string
+              value: number
+              unit: string
+            }[]
+          } | null
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['MedicalRecord']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.consultation_of_other_patient.content_of_other_type.ends_before_it_begins.invalid.mutation_id_reused.patient_retired']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'medical_records.show': {
+    parameters: {
+      query?: {
+        /** @example patient,addenda */
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000041 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['MedicalRecord']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'medical_records.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000041 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+          description?: string
+          /** @enum {string} */
+          status?: 'active' | 'resolved' | 'entered_in_error'
+          code?: string | null
+          code_system?: string | null
+          /** Format: date-time */
+          occurred_at?: string | null
+          /** Format: date-time */
+          ended_at?: string | null
+          content?: {
+            /** @enum {string} */
+            severity?: 'mild' | 'moderate' | 'severe'
+            reactions?: string[]
+            /** @enum {string} */
+            category?: 'food' | 'medication' | 'environment' | 'biologic'
+            vaccine_code?: string
+            lot_number?: string
+            dose_number?: number
+            site?: string
+            measurements?: {
+              name: string
+              code?: string
+              code_system?: string
+              value: number
+              unit: string
+            }[]
+          } | null
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['MedicalRecord']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.content_of_other_type.ends_before_it_begins.invalid']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'chart_lab_results.index': {
+    parameters: {
+      query?: {
+        /** @example final */
+        status?: 'registered' | 'preliminary' | 'final' | 'amended'
+        from?: string
+        to?: string
+        sort?: 'result_date' | '-result_date'
+        /** @example addenda */
+        include?: string
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'lab_results.index': {
+    parameters: {
+      query?: {
+        performed_by?: string
+        /** @example preliminary */
+        status?: 'registered' | 'preliminary' | 'final' | 'amended'
+        from?: string
+        to?: string
+        /** @example result_date */
+        sort?: 'result_date' | '-result_date'
+        /** @example patient */
+        include?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'lab_results.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          /** Format: uuid */
+          patient_id: string
+          /** Format: uuid */
+          consultation_id?: string | null
+          test_name: string
+          result: string
+          /** Format: date-time */
+          result_date: string
+          code?: string | null
+          code_system?: string | null
+          reference_range?: string | null
+          flag?: ('L' | 'H' | 'LL' | 'HH' | 'N' | 'A') | null
+          value?: string | null
+          unit?: string | null
+          /** @enum {string} */
+          status?: 'registered' | 'preliminary'
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.consultation_of_other_patient.invalid.mutation_id_reused.patient_retired.result_in_future.unit_without_value']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'lab_results.show': {
+    parameters: {
+      query?: {
+        /** @example addenda */
+        include?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that is known already: the answer is then 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000051 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult']
+          }
+        }
+      }
+      /** @description Nothing has changed since the version that is known */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'lab_results.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000051 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+          test_name?: string
+          result?: string
+          /** Format: date-time */
+          result_date?: string
+          code?: string | null
+          code_system?: string | null
+          reference_range?: string | null
+          flag?: ('L' | 'H' | 'LL' | 'HH' | 'N' | 'A') | null
+          value?: string | null
+          unit?: string | null
+          /** @enum {string} */
+          status?: 'registered' | 'preliminary'
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_validated.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.before_birth.invalid.result_in_future.unit_without_value']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'validations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description The version that was read, as ETag gave it. */
+        'If-Match'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000050 */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description The version that was read is given in If-Match or in version; one of the two is needed. */
+    requestBody?: {
+      content: {
+        'application/json': {
+          version?: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The record’s version, to be sent back in If-Match. */
+          'ETag'?: string
+          /** @description When it was last changed. */
+          'Last-Modified'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResult']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_validated.stale_version']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      428: components['responses']['428.version_required']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'timeline.index': {
+    parameters: {
+      query?: {
+        /** @example consultation,lab_result */
+        kinds?: string
+        /** @example 2020-01-01T00:00:00Z */
+        from?: string
+        to?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: (
+              | components['schemas']['TimelineConsultation']
+              | components['schemas']['TimelinePrescription']
+              | components['schemas']['TimelineMedicalRecord']
+              | components['schemas']['TimelineLabResult']
+            )[]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'histories.patients': {
+    parameters: {
+      query?: {
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PatientVersion'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'histories.consultations': {
+    parameters: {
+      query?: {
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ConsultationVersion'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.consultations.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.consultations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          text: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'histories.prescriptions': {
+    parameters: {
+      query?: {
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PrescriptionVersion'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.prescriptions.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.prescriptions.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000020 */
+        consultation: string
+        /** @example 01980a3e-5f00-7000-8000-000000000030 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          text: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'histories.medical_records': {
+    parameters: {
+      query?: {
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000040 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['MedicalRecordVersion'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.medical_records.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000040 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.medical_records.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000040 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          text: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'histories.lab_results': {
+    parameters: {
+      query?: {
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000050 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['LabResultVersion'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.lab_results.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000050 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'addenda.lab_results.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000050 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          text: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Addendum']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.record_exists']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'alerts.index': {
+    parameters: {
+      query?: {
+        /** @example open */
+        state?: 'open' | 'reviewed'
+        /** @example emergency_access */
+        kind?: 'emergency_access'
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Alert'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'alerts.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000060 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Alert']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'alert_reviews.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000060 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Alert']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_reviewed']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused.own_alert']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'emergency_accesses.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000002 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location'?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['EmergencyAccess']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.already_open']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'audit_logs.index': {
+    parameters: {
+      query?: {
+        user?: string
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient?: string
+        action?: string
+        /** @example done */
+        outcome?: 'done' | 'refused' | 'failed'
+        /** @example 2026-01-01T00:00:00Z */
+        from?: string
+        to?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['AuditLog'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'accesses.index': {
+    parameters: {
+      query?: {
+        from?: string
+        to?: string
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language'?: 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Access'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request']
+      401: components['responses']['401.token_invalid.unauthenticated']
+      403: components['responses']['403.forbidden']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+}
