@@ -7,6 +7,7 @@ import { labResultShape } from '#app/labs/lab_result_transformer'
 
 const ENTERED = {
   patient_id: EXAMPLE.patient,
+  consultation_id: EXAMPLE.consultation,
   test_name: 'Glycémie à jeun',
   result: '1,42 g/L',
   result_date: '2026-03-02T10:15:00Z',

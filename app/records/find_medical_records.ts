@@ -26,7 +26,7 @@ function pageOfRecords(query: RecordQuery, { type, status, from, to, sort = '-ti
   if (from) void query.where('medical_records.timeline_at', '>=', toSqlInstant(new Date(from)))
   if (to) void query.where('medical_records.timeline_at', '<', toSqlInstant(new Date(to)))
   const direction = sort === 'timeline_at' ? 'asc' : 'desc'
-  const order = { list: 'records', column: 'timeline_at', kind: 'instant', direction } as const
+  const order = { list: 'records', column: 'timeline_at', kind: 'instant', direction, within: 'patient_id' } as const
   return pageOf(include(query, rest.include), 'medical_records', order, rest)
 }
 

@@ -7,6 +7,7 @@ import { medicalRecordShape } from '#app/records/medical_record_transformer'
 
 const TAKEN = {
   patient_id: EXAMPLE.patient,
+  consultation_id: EXAMPLE.consultation,
   type: 'vital_signs',
   description: 'Au lit, après un quart d’heure de repos',
   occurred_at: '2026-03-02T09:40:00Z',
