@@ -17,6 +17,11 @@ export default class Assignment extends compose(DoctorPatientSchema, chartRow('a
     return this.$extras.doctor_uuid
   }
 
+  /** Selected where a patient's doctors are told. */
+  get doctorName(): string {
+    return this.$extras.doctor_name
+  }
+
   /** Who put the patient into this clinician's care; null for the operator and for an import. */
   get assignerUuid(): string | null {
     return this.$extras.assigner_uuid ?? null

@@ -1,7 +1,7 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { Static } from 'typebox'
 import type Assignment from '#app/doctors/assignment'
-import { instant, nullable, shape, uuid, version } from '#app/http/shapes'
+import { instant, nullable, shape, text, uuid, version } from '#app/http/shapes'
 
 export const assignmentShape = shape('Assignment', {
   id: uuid(),
@@ -13,6 +13,9 @@ export const assignmentShape = shape('Assignment', {
   ended_by: nullable(uuid()),
   version: version(),
 })
+
+/** Who treats a patient, as it is told of the patient. */
+export const assignedDoctorShape = shape('AssignedDoctor', { id: uuid(), name: text(), assigned_at: instant() })
 
 export default class AssignmentTransformer extends BaseTransformer<Assignment> {
   toObject(): Static<typeof assignmentShape> {
@@ -27,5 +30,13 @@ export default class AssignmentTransformer extends BaseTransformer<Assignment> {
       ended_by: assignment.enderUuid,
       version: assignment.version,
     }
+  }
+}
+
+export function assignedDoctorData(assignment: Assignment): Static<typeof assignedDoctorShape> {
+  return {
+    id: assignment.doctorUuid,
+    name: assignment.doctorName,
+    assigned_at: assignment.assignedAt.toISOString(),
   }
 }

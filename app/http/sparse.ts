@@ -7,11 +7,12 @@ import { OPERATIONS } from '#start/operations'
  * Errors: Invalid for a field that the answer does not know.
  */
 export function queryOf(ctx: HttpContext): Record<string, unknown> {
-  const asked = ctx.request.qs()
-  if (!namesOf(ctx)) return asked
-  fieldsOf(ctx)
-  const { fields: _, ...rest } = asked
-  return rest
+  const asked = { ...ctx.request.qs() }
+  if (namesOf(ctx)) {
+    fieldsOf(ctx)
+    delete asked.fields
+  }
+  return asked
 }
 
 /** Whether the answer is more than the record itself, so that its version does not tell whether it is still the same. */

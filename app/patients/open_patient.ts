@@ -1,13 +1,17 @@
 import { readCase } from '#app/core/read_case'
+import { includeDoctors } from '#app/doctors/include_doctors'
 import Patient from '#app/patients/patient'
 import PatientPolicy from '#app/patients/patient_policy'
-import { onePatientValidator } from '#app/patients/patient_validator'
+import { openPatientValidator } from '#app/patients/patient_validator'
 
-/** Opens one record: an access that the audit keeps. */
+/** Opens one record, with what `include` names: an access that the audit keeps. */
 export const openPatient = readCase({
   name: 'patients.open',
-  input: onePatientValidator,
+  input: openPatientValidator,
   find: ({ id }, { caller, client }) => Patient.seenBy(caller.user, client).where('uuid', id).firstOrFail(),
   policy: [PatientPolicy, 'view'],
-  run: ({ subject }) => subject,
+  async run({ subject, client }, { include }) {
+    if (include?.includes('doctors')) await includeDoctors([subject], client)
+    return subject
+  },
 })

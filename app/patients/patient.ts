@@ -17,6 +17,9 @@ export default class Patient extends PatientSchema implements ClinicalRow {
   @hasMany(() => Assignment)
   declare assignments: HasMany<typeof Assignment>
 
+  /** The open assignments, each with its clinician's name, where `include` asks for them. */
+  declare openAssignments?: Assignment[]
+
   declare $dataKey?: DataKey
 
   keySubject() {

@@ -1,6 +1,7 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { Static } from 'typebox'
-import { choice, day, instant, nullable, shape, text, uuid, version } from '#app/http/shapes'
+import Type, { type Static } from 'typebox'
+import { assignedDoctorShape, assignedDoctorData } from '#app/doctors/assignment_transformer'
+import { choice, day, instant, listOf, nullable, shape, text, uuid, version } from '#app/http/shapes'
 import type Patient from '#app/patients/patient'
 import { SEXES } from '#app/patients/patient_validator'
 
@@ -28,12 +29,15 @@ export const patientShape = shape('Patient', {
   version: version(),
   created_at: instant(),
   updated_at: instant(),
+  /** Where `include` asks for them. */
+  doctors: Type.Optional(listOf(assignedDoctorShape)),
 })
 
 /** An identity as it leaves for somebody who may open it. */
 export default class PatientTransformer extends BaseTransformer<Patient> {
   toObject(): Static<typeof patientShape> {
     const patient = this.resource
+    const { openAssignments } = patient
     return {
       ...summaryOf(patient),
       national_id: patient.nationalId,
@@ -46,6 +50,7 @@ export default class PatientTransformer extends BaseTransformer<Patient> {
       version: patient.version,
       created_at: patient.createdAt.toISOString(),
       updated_at: patient.updatedAt.toISOString(),
+      ...(openAssignments && { doctors: openAssignments.map(assignedDoctorData) }),
     }
   }
 

@@ -1,5 +1,16 @@
 import vine from '@vinejs/vine'
-import { day, emailAddress, line, moment, pastDay, prose, rowUuid, unlessNull, versionNumber } from '#app/core/rules'
+import {
+  day,
+  emailAddress,
+  line,
+  moment,
+  oneOrMore,
+  pastDay,
+  prose,
+  rowUuid,
+  unlessNull,
+  versionNumber,
+} from '#app/core/rules'
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const
 
@@ -65,7 +76,10 @@ export const correctPatientValidator = vine.create({
   ...contact,
 })
 
-export const onePatientValidator = vine.create({ id: rowUuid() })
+export const PATIENT_RELATIONS = ['doctors'] as const
+const include = oneOrMore(PATIENT_RELATIONS).optional()
+
+export const openPatientValidator = vine.create({ id: rowUuid(), include: include.clone() })
 export const versionedPatientValidator = vine.create({ id: rowUuid(), version: versionNumber() })
 
 const paging = {
@@ -89,6 +103,7 @@ export const listPatientsValidator = vine.create({
     .optional(),
   retired: vine.enum(['true', 'false']).optional(),
   count: vine.enum(['exact']).optional(),
+  include,
 })
 
 export const searchPatientsValidator = vine.create({ ...keys, ...paging })
