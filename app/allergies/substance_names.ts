@@ -33,10 +33,9 @@ const COMBINED: Record<string, string[]> = {
   cotrimoxazole: ['sulfamethoxazole', 'trimethoprim', 'trimethoprime'],
 }
 
-const STANDS_FOR = new Map<string, string[]>([
-  ...SAME.flatMap(([first, ...others]) => others.map((other) => [spellWord(other), [spellWord(first!)]] as const)),
-  ...Object.entries(COMBINED).map(([name, parts]) => [spellWord(name), parts.map(spellWord)] as const),
-])
+const STANDS_FOR = new Map<string, string[]>()
+for (const [first, ...others] of SAME) for (const other of others) STANDS_FOR.set(spellWord(other), [spellWord(first!)])
+for (const [name, parts] of Object.entries(COMBINED)) STANDS_FOR.set(spellWord(name), parts.map(spellWord))
 
 /** These words and those that they stand for. */
 export function withOtherNames(words: string[]): string[] {

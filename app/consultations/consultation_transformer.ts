@@ -36,6 +36,7 @@ export default class ConsultationTransformer extends BaseTransformer<Consultatio
   }
 }
 
+/** A new row has no value at all where its input gave none. */
 export function consultationData(consultation: Consultation): Static<typeof consultationShape> {
   const { patient, prescriptions, addenda } = consultation
   return {
@@ -43,15 +44,15 @@ export function consultationData(consultation: Consultation): Static<typeof cons
     patient_id: consultation.patientUuid,
     doctor_id: consultation.doctorUuid,
     date: consultation.date.toISOString(),
-    reason: consultation.reason,
-    diagnosis: consultation.diagnosis,
-    diagnosis_code: consultation.diagnosisCode,
-    diagnosis_code_system: consultation.diagnosisCodeSystem,
-    notes: consultation.notes,
-    follow_up_on: consultation.followUpOn,
+    reason: consultation.reason ?? null,
+    diagnosis: consultation.diagnosis ?? null,
+    diagnosis_code: consultation.diagnosisCode ?? null,
+    diagnosis_code_system: consultation.diagnosisCodeSystem ?? null,
+    notes: consultation.notes ?? null,
+    follow_up_on: consultation.followUpOn ?? null,
     status: consultation.status,
     cancelled_at: consultation.cancelledAt?.toISOString() ?? null,
-    cancel_reason: consultation.cancelReason,
+    cancel_reason: consultation.cancelReason ?? null,
     version: consultation.version,
     created_at: consultation.createdAt.toISOString(),
     updated_at: consultation.updatedAt.toISOString(),
