@@ -70,7 +70,7 @@ export const hostileSegment = fc.oneof(
   fc.constantFrom(
     ...['', '.', '..', '%2e%2e', '%00', 'a%00b', '%2F', '..%2f..%2fetc', '%5C', '%', '%zz', '%E9', '%ED%A0%80', '%FF'],
     ...['%F0%9F%98%80', '%25', '%0d%0aX:%20y', '%20', '+', '*', ';', "'", '"', '\\', '{id}', ':id', '~', '#', '@', '//'],
-    ...['search', 'timeline', 'constructor', '__proto__', 'null', '0', '-1', '1e308', 'x'.repeat(5_000), '\xe9', '\xff'],
+    ...['search', 'timeline', 'constructor', '__proto__', 'null', '0', '-1', '1e308', 'x'.repeat(5_000)],
     ...['01980A3E-5F00-7000-8000-000000000001', '01980a3e5f0070008000000000000001', '%7B%7D', '[]', '%D9%A0'.repeat(200)]
   ),
   fc.string({ unit: 'binary', maxLength: 12 }).map((text) => encodeURIComponent(text.toWellFormed()))
@@ -82,7 +82,7 @@ export const hostileQuery = (name: string) =>
     fc.constantFrom(
       ...[`${name}[]=1`, `${name}[a]=1`, `${name}[a][b][c][d][e]=1`, `${name}=1&${name}=2`, `${name}`, `${name}=`, '&&&'],
       ...[`${name}=%00`, `${name}=%E9`, `${name}=%`, `${name}=%zz`, `${name}=%ED%A0%80`, `${name}=%F0%9F%98%80`, '=1'],
-      ...['__proto__[a]=1', 'constructor=1', 'a[__proto__][b]=1', '[]=1', 'unknown=1', 'a.b=1', '?', '%00=1', '\xe9=\xe9'],
+      ...['__proto__[a]=1', 'constructor=1', 'a[__proto__][b]=1', '[]=1', 'unknown=1', 'a.b=1', '?', '%00=1', '%E9=%E9'],
       ...[`${name}=${'x'.repeat(8_000)}`, `${name}[50]=1&${name}[51]=2`, `${name}[999999999]=1`, 'lang=en', 'fields=id'],
       Array.from({ length: 1_000 }, (_, i) => `a${i}=1`).join('&')
     ),

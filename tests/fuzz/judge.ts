@@ -26,7 +26,7 @@ export class Judge {
     const body = parsed(text)
     if (text && body === undefined) return [`${status} ${type}: the body is no JSON: ${text.slice(0, 200)}`]
     return [
-      ...this.#undocumented(one, { method: one.method, status, contentType: type || null, body }),
+      ...this.#undocumented(one, { method: one.method, status, contentType: type || null, body: body ?? {} }),
       ...this.#headersMissing(one, answer),
       ...(status >= 400 ? problemFaults(answer, body, request) : []),
     ]
