@@ -37,6 +37,6 @@ export function requestParts({ gate, params }: Operation, method: string, patter
   return { path, query: {}, body: names.length ? body : null, isVersioned }
 }
 
-export function namesIn(pattern: string): string[] {
+function namesIn(pattern: string): string[] {
   return [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name!)
 }
