@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import type LabResult from '#app/labs/lab_result'
 import { someone } from '#tests/acting'
 import { apiCaller, apiCallerWith } from '#tests/functional/api_caller'
 import { patientOf } from '#tests/functional/charts/some_chart'
@@ -44,7 +45,7 @@ test.group('The results of a chart', () => {
     const doctor = await apiCallerWith(client, 'doctor')
     const lab = await someone('lab')
     const patient = await patientOf(doctor.user)
-    const results = []
+    const results: LabResult[] = []
     for (const month of ['01', '03', '02'])
       results.push(await someResult(lab, patient, { result_date: `2026-${month}-01T08:00:00Z` }))
     const byDate = [1, 2, 0].map((n) => results[n]!.uuid)
