@@ -3,15 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import mysql from 'mysql2/promise'
 import { requireNode24 } from '../tools/node24.mjs'
 import { projectRoot } from '../tools/project.mjs'
 import { environmentOf, startServices } from '../tools/services.mjs'
 
-/** A folder, a private MariaDB and an environment in which the compiled application runs against it. */
-export async function prepareBench() {
+/**
+ * A folder, a private MariaDB and an environment in which the compiled application runs against it; with `sqlite` no
+ * server, and its file in the folder.
+ */
+export async function prepareBench({ database = 'mysql', ...more } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'medinfo-bench-'))
-  const services = await startServices(['mariadb'])
+  const services = database === 'mysql' ? await startServices(['mariadb']) : { stop: () => {} }
   const settings = {
+    DB_CONNECTION: database,
     ...environmentOf(services),
     MEDINFO_HOME: folder,
     DATA_DIR: join(folder, 'data'),
@@ -25,10 +30,11 @@ export async function prepareBench() {
     KEY_PROVIDER: 'local',
     API_REQUESTS_PER_MINUTE: '100000000',
     LOOKUPS_PER_MINUTE: '100000000',
+    ...more,
   }
   const env = { ...process.env, ...settings }
   const node = requireNode24(projectRoot)
-  return {
+  const bench = {
     folder,
     env,
     settings,
@@ -46,6 +52,17 @@ export async function prepareBench() {
         throw new Error(`medinfo ${args.join(' ')} ended with ${status}\n${stdout}`)
       return stdout
     },
+    /** A token of a new user with this role. */
+    tokenOf(role) {
+      const email = `${role}@example.org`
+      bench.medinfo('user', 'create', '--name', role, '--email', email, '--role', role, '--json')
+      const made = bench.medinfo('token', 'create', '--user', email, '--abilities', '*', '--expires', '24h', '--json')
+      return JSON.parse(made).token
+    },
+    connect() {
+      const { host, port, user, password } = services.mariadb
+      return mysql.createConnection({ host, port, user, password, database: settings.DB_DATABASE })
+    },
     start: (script, more = {}) =>
       spawn(node, [script], { env: { ...env, ...more }, stdio: ['ignore', 'inherit', 'inherit'] }),
     async end() {
@@ -53,6 +70,7 @@ export async function prepareBench() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  return bench
 }
 
 export function freePort() {

@@ -14,11 +14,11 @@ export async function findByNationalId(
   client: QueryClientContract
 ): Promise<string | null> {
   const tokenOf = await blindIndexer(client)
-  const { field_id, token } = tokenOf('patients.national_id', country, checkNationalId(value, country))
+  const { field_id, key_version, token } = tokenOf('patients.national_id', country, checkNationalId(value, country))
   const rows = await selectRows<{ row_uuid: string }>(
     client,
-    'select row_uuid from unique_blind_indexes where field_id = ? and token = ?',
-    [field_id, token]
+    'select row_uuid from unique_blind_indexes where field_id = ? and key_version = ? and token = ?',
+    [field_id, key_version, token]
   )
   return rows[0]?.row_uuid ?? null
 }
@@ -26,11 +26,12 @@ export async function findByNationalId(
 /** The uuids of all records with this phone number. */
 export async function findByPhone(value: string, client: QueryClientContract): Promise<string[]> {
   const tokenOf = await blindIndexer(client)
-  const { field_id, token } = tokenOf('patients.phone', '', comparablePhone(value, await defaultCountry(client)))
+  const number = comparablePhone(value, await defaultCountry(client))
+  const { field_id, key_version, token } = tokenOf('patients.phone', '', number)
   const rows = await selectRows<{ row_uuid: string }>(
     client,
-    'select row_uuid from blind_indexes where field_id = ? and token = ? limit 100',
-    [field_id, token]
+    'select row_uuid from blind_indexes where field_id = ? and key_version = ? and token = ? limit 100',
+    [field_id, key_version, token]
   )
   return rows.map((row) => row.row_uuid)
 }
