@@ -22,10 +22,15 @@ const NEWEST = {
   tie: { column: 'id', publicId: 'uid' },
 } as const
 
-function pageOfEntries(query: ModelQueryBuilderContract<typeof AuditLog>, list: string, { from, to, ...page }: Asked) {
+/** `within` is the column of a filter, with which one of the indexes begins. */
+function pageOfEntries(
+  query: ModelQueryBuilderContract<typeof AuditLog>,
+  { list, within }: { list: string; within?: string },
+  { from, to, ...page }: Asked
+) {
   if (from) void query.where('audit_logs.created_at', '>=', toSqlInstant(new Date(from)))
   if (to) void query.where('audit_logs.created_at', '<', toSqlInstant(new Date(to)))
-  return pageOf(query, 'audit_logs', { list, ...NEWEST }, page)
+  return pageOf(query, 'audit_logs', { list, within, ...NEWEST }, page)
 }
 
 /** What happened, the latest first. What was asked is audited, since looking somebody up here tells of them too. */
@@ -42,7 +47,8 @@ export const listAuditLogs = readCase({
     if (patient) void query.where('audit_logs.patient_uuid', patient)
     if (action) void query.where('audit_logs.action', action)
     if (outcome) void query.where('audit_logs.outcome', outcome)
-    return { ...(await pageOfEntries(query, 'audit', { ...period, limit, cursor })), asked }
+    const within = (patient && 'patient_uuid') || (user && 'user_id') || (action && 'action') || (outcome && 'outcome')
+    return { ...(await pageOfEntries(query, { list: 'audit', within }, { ...period, limit, cursor })), asked }
   },
 })
 
@@ -54,6 +60,6 @@ export const listAccesses = readCase({
   policy: [AuditPolicy, 'viewAccesses'],
   run({ subject: { owner }, client }, { patient: _, ...asked }) {
     const query = AuditLog.named(AuditLog.query({ client })).where('audit_logs.patient_uuid', owner.uuid)
-    return pageOfEntries(query, 'accesses', asked)
+    return pageOfEntries(query, { list: 'accesses', within: 'patient_uuid' }, asked)
   },
 })

@@ -112,7 +112,12 @@ async function entriesBeyond(
   const query = rowsOf(chart)
   if (from) void query.where(`${table}.${column}`, '>=', toSqlInstant(new Date(from)))
   if (to) void query.where(`${table}.${column}`, '<', toSqlInstant(new Date(to)))
-  const rows: Rows[TimelineKind][] = await rowsBeyond(query, table, { ...NEWEST, column }, { limit, after })
+  const rows: Rows[TimelineKind][] = await rowsBeyond(
+    query,
+    table,
+    { ...NEWEST, column, within: 'patient_id' },
+    { limit, after }
+  )
   return rows.map((row) => ({ kind, row, at: fromSqlInstant(positionOf(row)[0]) }) as TimelineEntry)
 }
 

@@ -18,6 +18,8 @@ export interface Order {
   direction: 'asc' | 'desc'
   /** What breaks ties where it is not the uuid: the column that the index has, and the row's public id, told in its stead. */
   tie?: { column: string; publicId: string }
+  /** The column that is equal in the whole list and with which its index begins. */
+  within?: string
 }
 
 const BY_UUID = { column: 'uuid', publicId: 'uuid' }
@@ -48,9 +50,10 @@ export async function pageOf<Row extends { $extras: Record<string, any> }>(
 export async function rowsBeyond<Row extends { $extras: Record<string, any> }>(
   query: ModelQueryBuilderContract<any, Row>,
   table: string,
-  { column, direction, tie = BY_UUID }: Order,
+  order: Order,
   { limit, after }: { limit: number; after: Position | null }
 ): Promise<Row[]> {
+  const { column, direction, tie = BY_UUID } = order
   const [name, tied] = [`${table}.${column}`, `${table}.${tie.column}`]
   if (after) {
     const [value, id] = after
@@ -61,12 +64,26 @@ export async function rowsBeyond<Row extends { $extras: Record<string, any> }>(
     void query.where(name, `${beyond}=`, value).where((either) => {
       void either.where(name, beyond, value).orWhereRaw(`${tied} ${beyond} ${own}`, [id])
     })
+    beginInIndex(query, table, order)
   }
   return query
     .select(`${name} as keyset_value`, `${table}.${tie.publicId} as keyset_id`)
     .orderBy(name, direction)
     .orderBy(tied, direction)
     .limit(limit + 1)
+}
+
+/**
+ * Where a chart, or one person's work, is a large part of a table, MariaDB finds the equal column alone in the index and
+ * reads all that lies before the position: 200,000 rows for page 8,000. Told to use the index it begins at the position.
+ */
+function beginInIndex(query: ModelQueryBuilderContract<any, any>, table: string, { within, column, tie }: Order) {
+  const { client } = query
+  if (!within || client.dialect.name !== 'mysql') return
+  // A table's own number ends every index of it, without a name.
+  const last = tie?.column === 'id' ? [] : [tie?.column ?? 'uuid']
+  const index = [table, within, column, ...last, 'index'].join('_')
+  void query.from(client.raw(`${table} force index (${index})`) as never)
 }
 
 /** Where a row that `rowsBeyond` found stands in its list. */

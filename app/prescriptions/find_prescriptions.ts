@@ -24,10 +24,14 @@ function include(query: PrescriptionQuery, relations: readonly string[] = []) {
   return query
 }
 
-function pageOfPrescriptions(query: PrescriptionQuery, { status, sort = '-prescribed_at', ...rest }: Filters) {
+function pageOfPrescriptions(
+  query: PrescriptionQuery,
+  { status, sort = '-prescribed_at', ...rest }: Filters,
+  within: 'patient_id' | 'consultation_id'
+) {
   if (status) void query.where('prescriptions.status', status)
   const direction = sort === 'prescribed_at' ? 'asc' : 'desc'
-  const order = { list: 'prescriptions', column: 'prescribed_at', kind: 'instant', direction } as const
+  const order = { list: 'prescriptions', column: 'prescribed_at', kind: 'instant', direction, within } as const
   return pageOf(include(query, rest.include), 'prescriptions', order, rest)
 }
 
@@ -66,7 +70,7 @@ export const listPrescriptions = readCase({
   details: uuidsOf,
   run({ subject, client }, { consultation: _, ...filters }) {
     const query = Prescription.named(Prescription.query({ client })).where('prescriptions.consultation_id', subject.id)
-    return pageOfPrescriptions(query, filters)
+    return pageOfPrescriptions(query, filters, 'consultation_id')
   },
 })
 
@@ -80,6 +84,6 @@ export const listChartPrescriptions = readCase({
   details: uuidsOf,
   run({ subject: { owner }, client }, { patient: _, ...filters }) {
     const query = Prescription.named(Prescription.query({ client })).where('prescriptions.patient_id', owner.id)
-    return pageOfPrescriptions(query, filters)
+    return pageOfPrescriptions(query, filters, 'patient_id')
   },
 })

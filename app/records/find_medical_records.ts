@@ -4,7 +4,7 @@ import Addendum from '#app/charts/addendum'
 import { toldAccess } from '#app/charts/chart_access'
 import { findInChart, findOwner } from '#app/charts/find_in_chart'
 import { toSqlInstant } from '#app/core/clock'
-import { pageOf } from '#app/core/keyset'
+import { pageOf, type Page } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
 import Patient from '#app/patients/patient'
 import MedicalRecord from '#app/records/medical_record'
@@ -50,7 +50,7 @@ export const listChartRecords = readCase({
   find: ({ patient }, scope) => findOwner(patient, scope),
   policy: [MedicalRecordPolicy, 'view'],
   access: toldAccess('records.list'),
-  details: ({ rows }) => ({ uuids: rows.map(({ uuid }) => uuid) }),
+  details: ({ rows }: Page<MedicalRecord>) => ({ uuids: rows.map(({ uuid }) => uuid) }),
   run({ subject: { owner }, client }, { patient: _, ...filters }) {
     const query = MedicalRecord.named(MedicalRecord.query({ client })).where('medical_records.patient_id', owner.id)
     return pageOfRecords(query, filters)
