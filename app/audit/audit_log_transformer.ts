@@ -36,7 +36,6 @@ export const accessShape = shape('Access', { ...entry, access: nullable(text()) 
 export default class AuditLogTransformer extends BaseTransformer<AuditLog> {
   toObject(): Static<typeof auditLogShape> {
     const log = this.resource
-    const { via: _, ...details } = log.told
     return {
       id: log.uid,
       ...entryOf(log),
@@ -45,7 +44,7 @@ export default class AuditLogTransformer extends BaseTransformer<AuditLog> {
       ip_address: log.ipAddress,
       user_agent: log.userAgent,
       request_id: log.requestId,
-      details,
+      details: besidesDoor(log.told),
     }
   }
 
@@ -53,6 +52,8 @@ export default class AuditLogTransformer extends BaseTransformer<AuditLog> {
     return { ...entryOf(this.resource), access: this.resource.told.access ?? null }
   }
 }
+
+const besidesDoor = ({ via: _, ...details }: AuditLog['told']) => details
 
 function entryOf(log: AuditLog) {
   return {

@@ -1,4 +1,5 @@
 import Addendum from '#app/charts/addendum'
+import { toldAccess } from '#app/charts/chart_access'
 import type { ChartKind, KeptRow } from '#app/charts/chart_kinds'
 import { RecordExists } from '#app/charts/chart_problems'
 import * as input from '#app/charts/chart_validator'
@@ -26,7 +27,7 @@ export function addendaTo<Row extends KeptRow>(kind: ChartKind<Row>) {
     find: ({ record_id, consultation }: Path, { caller, client }) =>
       kind.find(record_id, { caller, client }, consultation),
     policy: kind.view,
-    access: kind.access as never,
+    access: toldAccess(`${kind.domain}.list_addenda`),
     details: ({ rows }: Page<Addendum>) => ({ uuids: rows.map(({ uuid }) => uuid) }),
     run({ subject, client }, { limit, cursor }) {
       const { entity, entityUuid } = subject.auditIdentity()

@@ -27,7 +27,8 @@ export interface KeptKind<Row extends KeptRow, Found extends Row = Row> {
   isInConsultation?: boolean
   find(id: string, scope: ChartScope, consultation?: string): Promise<Found>
   view: Policy
-  access?: ReturnType<typeof toldAccess>
+  /** Where it is clinical text: how the audit is told of a reading. */
+  toldAccess?: typeof toldAccess
   /** By the name under which `named` selects a uuid: the attribute and the table that it comes from. */
   references: Record<string, readonly [attribute: string, table: string]>
   /** Whether this reader could have opened that version when it was the present one. */
@@ -48,7 +49,7 @@ export const CONSULTATIONS: ChartKind<Consultation> = {
   },
   view: [ConsultationPolicy, 'view'],
   write: [ConsultationPolicy, 'write'],
-  access: toldAccess('consultations.history'),
+  toldAccess,
   references: { doctor_uuid: ['doctorId', 'users'] },
 }
 
@@ -64,7 +65,7 @@ export const PRESCRIPTIONS: ChartKind<Prescription> = {
   },
   view: [PrescriptionPolicy, 'view'],
   write: [PrescriptionPolicy, 'prescribe'],
-  access: toldAccess('prescriptions.history'),
+  toldAccess,
   references: { consultation_uuid: ['consultationId', 'consultations'], prescriber_uuid: ['prescribedBy', 'users'] },
 }
 
@@ -77,7 +78,7 @@ export const MEDICAL_RECORDS: ChartKind<MedicalRecord> = {
   },
   view: [MedicalRecordPolicy, 'view'],
   write: [MedicalRecordPolicy, 'write'],
-  access: toldAccess('records.history'),
+  toldAccess,
   references: { consultation_uuid: ['consultationId', 'consultations'], doctor_uuid: ['doctorId', 'users'] },
 }
 
@@ -90,7 +91,7 @@ export const LAB_RESULTS: ChartKind<LabResult> = {
   },
   view: [LabResultPolicy, 'view'],
   write: [LabResultPolicy, 'amend'],
-  access: toldAccess('labs.history'),
+  toldAccess,
   references: {
     consultation_uuid: ['consultationId', 'consultations'],
     performer_uuid: ['performedBy', 'users'],

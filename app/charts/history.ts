@@ -23,13 +23,14 @@ interface Paging {
 
 /** Every version of one record, the present one first: for whoever may open the record now. */
 export function historyOf<Row extends KeptRow, Found extends Row>(kind: KeptKind<Row, Found>) {
+  const name = `${kind.domain}.history` as const
   return readCase({
-    name: `${kind.domain}.history`,
+    name,
     input: (kind.isInConsultation ? historyInConsultationValidator : historyValidator) as typeof historyValidator,
     find: ({ id, ...path }: { id: string; consultation?: string }, { caller, client }) =>
       kind.find(id, { caller, client }, path.consultation),
     policy: kind.view,
-    access: kind.access as never,
+    access: kind.toldAccess?.(name) as never,
     details: ({ rows }: Page<Version<Row>>) => ({ versions: rows.map(({ row }) => row.version) }),
     run: ({ subject, caller, client }, { limit, cursor }) =>
       versionsOf(kind, subject, caller.user, { limit, cursor }, client),

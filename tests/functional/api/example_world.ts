@@ -4,6 +4,8 @@ import type { ExampleRole } from '#app/http/operation'
 import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import type User from '#app/users/user'
+import { alerts } from '#tests/functional/api/worlds/alerts'
+import { charts } from '#tests/functional/api/worlds/charts'
 import { consultations } from '#tests/functional/api/worlds/consultations'
 import { labs } from '#tests/functional/api/worlds/labs'
 import { patients } from '#tests/functional/api/worlds/patients'
@@ -27,7 +29,7 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, patients, consultations, prescriptions, records, labs]
+const PARTS: Part[] = [users, patients, consultations, prescriptions, records, labs, charts, alerts]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
