@@ -1,4 +1,5 @@
 import type { ExampleRole } from '#app/http/operation'
+import { createUser } from '#app/users/create_user'
 import { disableUser } from '#app/users/disable_user'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
@@ -13,7 +14,7 @@ export async function oneOfEachRole(): Promise<Record<ExampleRole, User>> {
 }
 
 export const users: Part = async ({ people }) => {
-  const colleague = await someone('doctor')
+  const colleague = await createUser(callerOf(), { name: 'Ousmane Sow', roles: ['doctor'] })
   const departed = await someone('doctor')
   await disableUser(callerOf(), { user: departed.uuid })
   return {
