@@ -32,6 +32,26 @@ export async function unwrapKeys(db, dataDir) {
   return { master: unwrap(masterRow, 'master'), masterId: masterRow.id, root }
 }
 
+const PADDED = new Set(['diagnosis_code', 'diagnosis_code_system', 'code', 'code_system', 'route', 'unit', 'flag'])
+/** Whether the length of a column's text is hidden; no two tables differ about a name. */
+export const isPadded = (column) => PADDED.has(column)
+
+/** What seals columns of a row under a patient's key. */
+export function sealer(id, key, table, uuid) {
+  const header = Buffer.concat([Buffer.from([0xe1, 1]), id])
+  return (column, value) =>
+    value ? Buffer.concat([header, seal(key, padded(column, value), aad(header, table, column, uuid))]) : null
+}
+
+function padded(column, value) {
+  const plain = Buffer.from(value)
+  if (!isPadded(column)) return plain
+  const whole = Buffer.alloc(Math.floor(plain.length / 16) * 16 + 16)
+  plain.copy(whole)
+  whole[plain.length] = 0x80
+  return whole
+}
+
 let counter = randomBytes(4).readUInt32BE()
 
 /** A new data key of a patient: the key, its row without the times, and what seals a column of `patients`. */
@@ -42,8 +62,6 @@ export function makeDataKey(master, masterId, uuid) {
   const plain = randomBytes(32)
   const wrapped = seal(master, plain, Buffer.concat([id, Buffer.from(`|patient|${uuid}`)]))
   const key = createSecretKey(plain)
-  const header = Buffer.concat([Buffer.from([0xe1, 1]), id])
-  const sealed = (column, value) =>
-    value ? Buffer.concat([header, seal(key, value, aad(header, 'patients', column, uuid))]) : null
+  const sealed = sealer(id, key, 'patients', uuid)
   return { row: [id, 'patient', uuid, 1, masterId, wrapped, 'active'], sealed }
 }

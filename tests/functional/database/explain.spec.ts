@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { insertRows, selectRows } from '#app/core/insert_rows'
+import { insertRows } from '#app/core/insert_rows'
 import { newUuid } from '#app/core/ids'
 import { toSqlInstant } from '#app/core/clock'
 import { listPatients, searchPatients } from '#app/patients/find_patients'
@@ -9,14 +9,7 @@ import type Patient from '#app/patients/patient'
 import { registerPatient } from '#app/patients/register_patient'
 import { listUsers } from '#app/users/list_users'
 import { callerOf, someone } from '#tests/acting'
-import { queriesOf } from '#tests/functional/queries'
-
-interface Plan {
-  table: string
-  /** The index that is read, or null for the whole table. */
-  key: string | null
-  how: string
-}
+import { analyzeTables, explain, plansOf, type Plan } from '#tests/functional/database/plans'
 
 const FAMILIES = ['Diallo', 'Ndiaye', 'Traoré', 'Benali', 'Ouedraogo', 'Koné', 'Sy', 'Martin', 'Bernard', 'Haddad']
 const MANY = 6_000
@@ -54,9 +47,7 @@ async function fillPatients() {
     )
     await insertRows(trx, 'patient_names', names)
   })
-  const isMysql = db.connection().dialect.name === 'mysql'
-  for (const table of ['patients', 'patient_names', 'doctor_patient', 'users'])
-    await db.rawQuery(isMysql ? `analyze table ${table}` : `analyze ${table}`)
+  await analyzeTables(['patients', 'patient_names', 'doctor_patient', 'users'])
 }
 
 function userOf({
@@ -75,30 +66,7 @@ function wordOf(n: number): string {
   return [3, 5, 7, 11].map((step) => 'bcdfglmnrst'[(n * step) % 11]! + 'aeiou'[(n * step) % 5]!).join('')
 }
 
-/** The plans of the reads on patients, their names, assignments and users that `work` causes. */
-async function plansOf(work: () => Promise<unknown>): Promise<Plan[][]> {
-  const queries = await queriesOf(work)
-  const reads = queries.filter(
-    ({ sql }) => /^select/i.test(sql) && /from [`"]?(patients|users|blind_indexes|unique_blind_indexes)\b/i.test(sql)
-  )
-  return Promise.all(reads.map(({ sql, bindings }) => explain(sql, bindings)))
-}
-
-async function explain(sql: string, bindings: unknown[]): Promise<Plan[]> {
-  const client = db.connection()
-  if (client.dialect.name === 'mysql') {
-    const rows = await selectRows<Record<string, any>>(client, `explain ${sql}`, bindings)
-    return rows.map(({ table, key, type, Extra: extra }) => ({ table, key, how: `${type} ${extra}` }))
-  }
-  const rows = await selectRows<{ detail: string }>(client, `explain query plan ${sql}`, bindings)
-  return rows
-    .filter(({ detail }) => /^(SCAN|SEARCH)/.test(detail))
-    .map(({ detail }) => {
-      const [, table = ''] = /^(?:SCAN|SEARCH) (\S+)/.exec(detail) ?? []
-      const [, index = ''] = /USING (?:COVERING )?(?:INDEX (\S+)|INTEGER PRIMARY KEY)/.exec(detail) ?? []
-      return { table, key: /USING/.test(detail) ? index || 'PRIMARY' : null, how: detail }
-    })
-}
+const READ_FROM = ['patients', 'patient_names', 'users', 'blind_indexes', 'unique_blind_indexes']
 
 const READ_WHOLE = (plan: Plan) =>
   plan.key === null && /^(patients|patient_names|dp|doctor_patient|users|(unique_)?blind_indexes)/.test(plan.table)
@@ -150,7 +118,7 @@ test.group('Lists and searches use an index', (group) => {
 
   for (const [name, [indexes, work]] of Object.entries(CASES)) {
     test(`${name}`, async ({ assert }) => {
-      const plans = await plansOf(work)
+      const plans = await plansOf(READ_FROM, work)
       const used = plans.flat().map(({ key }) => key)
       for (const plan of plans.flat()) assert.isFalse(READ_WHOLE(plan), JSON.stringify(plan))
       assert.includeMembers(used, indexes, JSON.stringify(plans))
@@ -159,7 +127,9 @@ test.group('Lists and searches use an index', (group) => {
 
   test('the second page starts in the index where the first ended', async ({ assert }) => {
     const { nextCursor } = await listPatients(operator, { limit: 50, sort: 'created_at' })
-    const plans = await plansOf(() => listPatients(operator, { limit: 50, sort: 'created_at', cursor: nextCursor! }))
+    const plans = await plansOf(READ_FROM, () =>
+      listPatients(operator, { limit: 50, sort: 'created_at', cursor: nextCursor! })
+    )
     const onPatients = plans.flat().filter(({ table }) => table === 'patients')
     assert.isTrue(
       onPatients.every(({ key, how }) => key?.includes('created_at') && /range|SEARCH/.test(how)),
@@ -169,7 +139,7 @@ test.group('Lists and searches use an index', (group) => {
 
   test('the list of a clinician, who sees only the patients in their care', async ({ assert }) => {
     const doctor = await someone('doctor')
-    const plans = await plansOf(() => listPatients(callerOf(doctor), {}))
+    const plans = await plansOf(READ_FROM, () => listPatients(callerOf(doctor), {}))
     for (const plan of plans.flat()) assert.isFalse(READ_WHOLE(plan), JSON.stringify(plan))
   })
 
