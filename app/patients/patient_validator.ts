@@ -76,7 +76,7 @@ export const correctPatientValidator = vine.create({
   ...contact,
 })
 
-export const PATIENT_RELATIONS = ['doctors'] as const
+const PATIENT_RELATIONS = ['doctors'] as const
 const include = oneOrMore(PATIENT_RELATIONS).optional()
 
 export const openPatientValidator = vine.create({ id: rowUuid(), include: include.clone() })

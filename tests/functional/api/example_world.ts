@@ -7,6 +7,7 @@ import type User from '#app/users/user'
 import { alerts } from '#tests/functional/api/worlds/alerts'
 import { charts } from '#tests/functional/api/worlds/charts'
 import { consultations } from '#tests/functional/api/worlds/consultations'
+import { doctors } from '#tests/functional/api/worlds/doctors'
 import { labs } from '#tests/functional/api/worlds/labs'
 import { patients } from '#tests/functional/api/worlds/patients'
 import { prescriptions } from '#tests/functional/api/worlds/prescriptions'
@@ -29,7 +30,7 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, patients, consultations, prescriptions, records, labs, charts, alerts]
+const PARTS: Part[] = [users, doctors, patients, consultations, prescriptions, records, labs, charts, alerts]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
