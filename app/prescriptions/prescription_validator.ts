@@ -59,8 +59,7 @@ export const importPrescriptionValidator = vine.create({
   stopped_at: moment().nullable().optional(),
 })
 
-export const PRESCRIPTION_RELATIONS = ['patient', 'addenda'] as const
-const include = oneOrMore(PRESCRIPTION_RELATIONS).optional()
+const include = oneOrMore(['patient', 'addenda']).optional()
 
 export const openPrescriptionValidator = vine.create({ ...inConsultation, include: include.clone() })
 
