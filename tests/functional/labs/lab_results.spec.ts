@@ -101,6 +101,15 @@ test.group('What a laboratory entered', () => {
     }
   })
 
+  test('is read and not amended by another laboratory whose own chart it is in', async ({ client, assert }) => {
+    const other = await apiCallerWith(client, 'lab')
+    const patient = await somePatient()
+    await db.from('patients').where('id', patient.id).update({ user_id: other.user.id })
+    const result = await someValidated(await someone('lab'), patient)
+    assert.equal((await other.get(at(result))).status(), 200)
+    assert.equal((await other.patch(at(result), { version: 2, flag: 'N' })).status(), 403)
+  })
+
   test('is after a day no more corrected by somebody else who may', async ({ client, assert }) => {
     const both = await apiCallerWith(client, 'doctor', 'lab')
     const lab = await apiCallerWith(client, 'lab')

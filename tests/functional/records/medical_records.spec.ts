@@ -142,6 +142,7 @@ test.group('An amendment of a medical record is refused', () => {
     const vitals = await someRecord(doctor.user, someVitals(patient))
     const emptied = await doctor.patch(at(vitals), { version: 1, content: null })
     assert.deepEqual(refusal(emptied), [422, 'invalid', '/content'])
+    assert.equal((await doctor.patch(at(vitals), { version: 1, description: 'Debout' })).status(), 200)
   })
 })
 
