@@ -1,22 +1,54 @@
-import addFormats from 'ajv-formats'
+import formats from 'ajv-formats'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc, { type Arbitrary } from 'fast-check'
 import type { ApiDocument, Node } from '#tests/fuzz/document'
 import { EXAMPLE } from '#app/http/example_ids'
 
 /** Words of a ward. Those that a schema takes stand for its texts, since few patterns can be turned around. */
-const WORDS = ['Diallo', 'Aïssatou', 'N’Diaye', "O'Neil", 'محمد', 'Nguyễn', '李小龙', 'e\u0301a\u0308', '😀', 'Ba', '1'].concat(
-  ...['+221 77 123 45 67', '77 123 45 67', 'awa@example.org', 'SN', 'generic', 'B54', 'ICD-10', 'J01CA04', 'ATC', 'LOINC'],
-  ...['Amoxicilline', 'Pénicilline', '500 mg', '7 jours', 'oral', '3 fois par jour', '2160-0', 'mg/dL', 'mmol/L', '7.4'],
+const WORDS = [
+  'Diallo',
+  'Aïssatou',
+  'N’Diaye',
+  "O'Neil",
+  'محمد',
+  'Nguyễn',
+  '李小龙',
+  'e\u0301a\u0308',
+  '😀',
+  'Ba',
+  '1',
+].concat(
+  ...[
+    '+221 77 123 45 67',
+    '77 123 45 67',
+    'awa@example.org',
+    'SN',
+    'generic',
+    'B54',
+    'ICD-10',
+    'J01CA04',
+    'ATC',
+    'LOINC',
+  ],
+  ...[
+    'Amoxicilline',
+    'Pénicilline',
+    '500 mg',
+    '7 jours',
+    'oral',
+    '3 fois par jour',
+    '2160-0',
+    'mg/dL',
+    'mmol/L',
+    '7.4',
+  ],
   ...['Fièvre depuis trois jours', 'Ligne un\nligne deux', '120/80', 'id', 'id,version', 'C-7', 'AB 12/3', '<5', '12.5']
 )
 
-/** Values of many fields, which one or the other list filters by. */
 const ids = Object.values(EXAMPLE).filter((value) => /^[0-9a-f-]{36}$/.test(value))
 
 const ajv = new Ajv2020({ strict: false, logger: false })
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-;(addFormats as any)(ajv)
+formats.default(ajv)
 
 /** Values that fit a schema of the document. */
 export class Fitting {
@@ -73,7 +105,10 @@ function numberOf({ minimum = -1e6, maximum = 1e6 }: Node) {
 
 function textOf(schema: Node): Arbitrary<string> {
   if (schema.format === 'uuid')
-    return fc.oneof({ arbitrary: fc.constantFrom(...ids), weight: 4 }, { arbitrary: fc.uuid({ version: 7 }), weight: 1 })
+    return fc.oneof(
+      { arbitrary: fc.constantFrom(...ids), weight: 4 },
+      { arbitrary: fc.uuid({ version: 7 }), weight: 1 }
+    )
   const moment = fc.date({ min: new Date('1850-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
   if (schema.format === 'date') return moment.map((date) => date.toISOString().slice(0, 10))
   if (schema.format === 'date-time') return moment.map((date) => date.toISOString())
@@ -86,7 +121,8 @@ function textOf(schema: Node): Arbitrary<string> {
   const turned = turnedAround(schema)
   if (turned) ways.push({ arbitrary: turned.filter((text) => fits(text)), weight: 2 })
   const isFree = !schema.format && (!schema.pattern || fits('é😀 ?'.slice(0, schema.maxLength)))
-  if (isFree) ways.push({ arbitrary: fc.string({ unit: 'grapheme', ...length }).filter((text) => fits(text)), weight: 2 })
+  if (isFree)
+    ways.push({ arbitrary: fc.string({ unit: 'grapheme', ...length }).filter((text) => fits(text)), weight: 2 })
   if (isFree && fits(longest)) ways.push({ arbitrary: fc.constant(longest), weight: 1 })
   if (!ways.length) throw new Error(`Nothing that the fuzz knows fits ${JSON.stringify(schema)}.`)
   return fc.oneof(...ways)

@@ -1,19 +1,25 @@
-import { CURRENT_VERSION, MADE_BEFORE, type Case } from '#tests/fuzz/cases'
+import { CURRENT_VERSION } from '#tests/fuzz/bodies'
+import type { Case } from '#tests/fuzz/cases'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const MADE = /([\w-]+)\/\{\{made:(.*?)\}\}/g
+const CURSOR = /\{\{cursor:(.*?)\}\}/g
 const MOST_KEPT = 50
 
 /** What the answers have told of the records so far, as a client would remember it. */
 export class Memory {
   readonly #versions = new Map<string, number>()
   readonly #made = new Map<string, string[]>()
+  readonly #cursors = new Map<string, string>()
 
   /** Puts what is remembered in place of what stands for it. */
   fill(one: Case): Case {
-    const address = one.address.replaceAll(new RegExp(`(\\w+)/${MADE_BEFORE}`, 'g'), (_, collection: string) => {
-      const made = this.#made.get(collection)?.at(-1) ?? this.#made.get('patients')?.at(-1)
-      return `${collection}/${made ?? '01980a3e-5f00-7000-8000-0000000000ff'}`
-    })
+    const address = one.address
+      .replaceAll(
+        MADE,
+        (_, collection: string, other: string) => `${collection}/${this.#made.get(collection)?.at(-1) ?? other}`
+      )
+      .replaceAll(CURSOR, (_, forged: string) => this.#cursorOf(one.address, decodeURIComponent(forged)))
     const version = `${this.#versionIn(address)}`
     const filled = (text: string) => text.replaceAll(CURRENT_VERSION, version)
     const headers = Object.entries(one.headers).map(([name, value]) => [name, filled(value)])
@@ -22,7 +28,8 @@ export class Memory {
   }
 
   learn(address: string, status: number, headers: Record<string, unknown>, body: unknown) {
-    const { data, server_version: known } = (body ?? {}) as Record<string, any>
+    const { data, meta, server_version: known } = (body ?? {}) as Record<string, any>
+    if (meta?.next_cursor) this.#cursors.set(pathOf(address), meta.next_cursor)
     const named = address.match(UUID)?.at(-1)
     if (named && Number.isInteger(known)) this.#versions.set(named, known)
     if (data?.id && Number.isInteger(data.version)) this.#versions.set(data.id, data.version)
@@ -35,6 +42,15 @@ export class Memory {
   forget() {
     this.#versions.clear()
     this.#made.clear()
+    this.#cursors.clear()
+  }
+
+  /** Cursors are opaque to a client; whoever forges one has looked inside, as this does. */
+  #cursorOf(address: string, forged: string): string {
+    const given = this.#cursors.get(pathOf(address)) ?? this.#cursors.values().next().value ?? ''
+    if (!forged || !given) return given
+    const [name, , ...rest] = JSON.parse(Buffer.from(given, 'base64url').toString()) as unknown[]
+    return Buffer.from(JSON.stringify([name, forged, ...rest])).toString('base64url')
   }
 
   #versionIn(address: string): number {
@@ -44,4 +60,8 @@ export class Memory {
     }
     return 1
   }
+}
+
+function pathOf(address: string): string {
+  return address.split('?')[0]!
 }

@@ -57,14 +57,16 @@ export class Sender {
 /** The same request for a shell. `$ORIGIN` and `$TOKEN` are the reader's. */
 export function asCurl({ method, address, headers, body }: Request): string {
   const shown = Object.entries(headers).map(([name, value]) =>
-    name === 'authorization' && value.length > 20 ? '-H "authorization: Bearer $TOKEN"' : `-H ${quoted(`${name}: ${value}`)}`
+    name === 'authorization' && value.length > 20
+      ? '-H "authorization: Bearer $TOKEN"'
+      : `-H ${quoted(`${name}: ${value}`)}`
   )
   const data = body ? [`--data-binary ${quoted(body.toString('latin1'))}`] : []
   return ['curl -i -g --path-as-is', `-X ${method}`, ...shown, ...data, `"$ORIGIN"${quoted(address)}`].join(' ')
 }
 
-/** For bash: bytes that are not plain text as \xHH. */
+/** For bash: what is not plain text as \\xHH. No argument holds a NUL; that one is for the reader to put in. */
 function quoted(text: string): string {
-  const escaped = text.replaceAll(/[\\'\x00-\x1f\x7f-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  const escaped = text.replaceAll(/[^ -~]|[\\']/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
   return escaped === text ? `'${text}'` : `$'${escaped}'`
 }
