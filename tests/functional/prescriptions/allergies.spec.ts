@@ -1,6 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import { inTransaction } from '#app/core/transaction'
+import { prescribe } from '#app/prescriptions/prescribe'
+import { addMedicalRecord } from '#app/records/add_medical_record'
+import { callerOf } from '#tests/acting'
 import { apiCallerWith } from '#tests/functional/api_caller'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { auditOf } from '#tests/functional/core/probe'
@@ -90,5 +94,15 @@ test.group('A medicine to which the patient is allergic', () => {
     const taken = await doctor.patch(path, { version: 3, override_reason: null })
     assert.deepEqual([taken.status(), taken.body().code], [409, 'allergy_conflict'])
     assert.equal((await doctor.patch(path, { version: 3, override_reason: 'Autre raison' })).status(), 200)
+  })
+
+  test('is refused where the allergy was noted in the same transaction', async ({ client, assert }) => {
+    const { doctor, patient, consultation } = await anAllergicPatient(client, 'Arachide')
+    await inTransaction(callerOf(doctor.user), async (owned) => {
+      const joined = { ...callerOf(doctor.user), trx: owned }
+      await addMedicalRecord(joined, { patient_id: patient.uuid, type: 'allergy', description: 'Pénicilline' })
+      const refused = prescribe(joined, { consultation: consultation.uuid, ...AMOXICILLIN })
+      await assert.rejects(() => refused, 'allergy_conflict')
+    })
   })
 })
