@@ -94,16 +94,16 @@ test.group('A clinician', () => {
     client,
     assert,
   }) => {
-    const midwife = await someone('patient')
     const word = someWord()
+    const midwife = await named(word, 'patient')
     const api = await apiCallerWith(client, 'reception')
     assert.equal((await api.get(at(midwife))).status(), 404)
     await grant(callerOf(), { user: midwife.uuid, permission: 'patients.treat' })
     assert.equal((await api.get(at(midwife))).status(), 200)
+    assert.deepEqual(await idsOf(api, `name=${word}`), [midwife.uuid])
     const own = await apiCaller(client, midwife)
     assert.deepEqual((await own.get(at(midwife))).body().data.patients, 0)
     assert.equal((await own.get(DOCTORS)).status(), 403)
-    assert.deepEqual(await idsOf(api, `name=${word}`), [])
   })
 
   test('who has left is no longer listed, and still known to whoever reads an old chart', async ({
@@ -240,7 +240,7 @@ test.group('The patients of a clinician', () => {
     const all = (await patients(doctor, doctor.user)).map(({ id }) => id)
     const seen: (string | null | undefined)[] = []
     for (let cursor: string | null = ''; cursor !== null;) {
-      const path = `${at(doctor.user)}/patients?limit=2${cursor && `&cursor=${cursor}`}`
+      const path: string = `${at(doctor.user)}/patients?limit=2${cursor && `&cursor=${cursor}`}`
       const { data, meta } = (await doctor.get(path)).body()
       seen.push(...data.map(({ id }: { id: string }) => id))
       cursor = meta.next_cursor
