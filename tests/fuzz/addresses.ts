@@ -5,9 +5,9 @@ import { hostileQuery, hostileSegment } from '#tests/fuzz/hostile_requests'
 import { hostileText } from '#tests/fuzz/hostile_values'
 
 /** Stands for a record that the API made before, of the collection in which it stands; else for the given one. */
-export const madeBefore = (otherwise: string) => `{{made:${otherwise}}}`
+const madeBefore = (otherwise: string) => `{{made:${otherwise}}}`
 /** Stands for where the next page of the list begins, or for that position with another value in it. */
-export const nextCursor = (forged = '') => `{{cursor:${encodeURIComponent(forged.toWellFormed())}}}`
+const nextCursor = (forged = '') => `{{cursor:${encodeURIComponent(forged.toWellFormed())}}}`
 
 type Ways<T> = { arbitrary: Arbitrary<T>; weight: number }[]
 

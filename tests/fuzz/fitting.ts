@@ -118,8 +118,8 @@ function textOf(schema: Node): Arbitrary<string> {
   const longest = 'é'.repeat(Math.min(schema.maxLength ?? 1, 20_000))
   const ways: { arbitrary: Arbitrary<string>; weight: number }[] = []
   if (words.length) ways.push({ arbitrary: fc.constantFrom(...words), weight: 6 })
-  const turned = turnedAround(schema)
-  if (turned) ways.push({ arbitrary: turned.filter((text) => fits(text)), weight: 2 })
+  const texts = turnedAround(schema)
+  if (texts) ways.push({ arbitrary: texts.filter((text) => fits(text)), weight: 2 })
   const isFree = !schema.format && (!schema.pattern || fits('é😀 ?'.slice(0, schema.maxLength)))
   if (isFree)
     ways.push({ arbitrary: fc.string({ unit: 'grapheme', ...length }).filter((text) => fits(text)), weight: 2 })
@@ -128,9 +128,17 @@ function textOf(schema: Node): Arbitrary<string> {
   return fc.oneof(...ways)
 }
 
+const turned = new Map<string, Arbitrary<string> | null>()
+
 /** Texts of a pattern; none where it uses what cannot be turned around (\p, looking ahead) or says only a part. */
 function turnedAround({ pattern, format, maxLength = 60 }: Node): Arbitrary<string> | null {
   if (!pattern || format) return null
+  const key = `${maxLength} ${pattern}`
+  if (!turned.has(key)) turned.set(key, textsOf(pattern, maxLength))
+  return turned.get(key)!
+}
+
+function textsOf(pattern: string, maxLength: number): Arbitrary<string> | null {
   try {
     return fc.stringMatching(new RegExp(pattern, 'u'), { size: '-1', maxLength })
   } catch {

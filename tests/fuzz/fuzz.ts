@@ -11,8 +11,8 @@ import { Tally } from '#tests/fuzz/tally'
 import { newWorld, type FuzzWorld } from '#tests/fuzz/worlds'
 
 // Patients are retired and consultations cancelled on the way: refusals would be all that is left to see.
-const CASES_IN_A_WORLD = 150
-const MOST_SHRINKS = 300
+const CASES_IN_A_WORLD = 200
+const MOST_SHRINKS = 200
 
 export interface Fuzzed {
   origin: URL

@@ -1,6 +1,6 @@
 import { answerChecker, type Seen } from '#tests/openapi_answers'
 import type { Case } from '#tests/fuzz/cases'
-import type { ApiDocument, Operation } from '#tests/fuzz/document'
+import type { ApiDocument, Node, Operation } from '#tests/fuzz/document'
 import type { Answer, Request } from '#tests/fuzz/sending'
 
 const TRACE = /\n\s+at .+:\d+:\d+|node_modules|\/app\/\w+\/\w+\.[jt]s/
@@ -44,10 +44,10 @@ export class Judge {
 
   #headersMissing(one: Case, { status, headers }: Answer): string[] {
     if (one.isAstray) return []
-    const promised = Object.keys(this.#operations.get(one.operation)?.responses[status]?.headers ?? {})
+    const promised = Object.entries<Node>(this.#operations.get(one.operation)?.responses[status]?.headers ?? {})
     return promised
-      .filter((name) => headers[name.toLowerCase()] === undefined)
-      .map((name) => `${status} has no ${name}, which the document promises`)
+      .filter(([name, { required }]) => required && headers[name.toLowerCase()] === undefined)
+      .map(([name]) => `${status} has no ${name}, which the document promises`)
   }
 }
 

@@ -14,12 +14,11 @@ export class Memory {
 
   /** Puts what is remembered in place of what stands for it. */
   fill(one: Case): Case {
-    const address = one.address
-      .replaceAll(
-        MADE,
-        (_, collection: string, other: string) => `${collection}/${this.#made.get(collection)?.at(-1) ?? other}`
-      )
-      .replaceAll(CURSOR, (_, forged: string) => this.#cursorOf(one.address, decodeURIComponent(forged)))
+    const made = (_: string, collection: string, other: string) =>
+      `${collection}/${this.#made.get(collection)?.at(-1) ?? other}`
+    const cursor = (_: string, forged: string) => this.#cursorOf(one.address, decodeURIComponent(forged))
+    const isWhole = !one.address.includes('{{')
+    const address = isWhole ? one.address : one.address.replaceAll(MADE, made).replaceAll(CURSOR, cursor)
     const version = `${this.#versionIn(address)}`
     const filled = (text: string) => text.replaceAll(CURRENT_VERSION, version)
     const headers = Object.entries(one.headers).map(([name, value]) => [name, filled(value)])

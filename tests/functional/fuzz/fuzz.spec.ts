@@ -5,7 +5,12 @@ import { fuzz } from '#tests/fuzz/fuzz'
 import { spoiledServer, type Fault, type Passed } from '#tests/functional/fuzz/spoiled_server'
 import { OPERATIONS } from '#start/operations'
 
-const document = () => new ApiDocument(JSON.parse(JSON.stringify(openapiDocument('en'))))
+/** The document, where a new patient's address is a promise. */
+function document(): ApiDocument {
+  const source = JSON.parse(JSON.stringify(openapiDocument('en')))
+  source.paths['/api/v1/patients'].post.responses[201].headers.Location.required = true
+  return new ApiDocument(source)
+}
 const seed = 20_251
 const usually = (id: string) => OPERATIONS[id]!.as
 
