@@ -4,7 +4,7 @@ import { AddendumRequired, BeforeBirth } from '#app/charts/chart_problems'
 import env from '#start/env'
 
 /** How long somebody other than the author may correct a record, in hours: CORRECTION_WINDOW_HOURS, else 24. */
-export const correctionWindow = () => env.get('CORRECTION_WINDOW_HOURS', 24)
+const correctionWindow = () => env.get('CORRECTION_WINDOW_HOURS', 24)
 
 /**
  * Within the window whoever may write corrects; after it only the author, since others may no longer know what was

@@ -2,7 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import type { LucidModel, LucidRow, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
-import { NotFound } from '#app/core/problem'
 import Patient from '#app/patients/patient'
 import { PatientIsRetired } from '#app/charts/chart_problems'
 
@@ -43,11 +42,6 @@ export async function findOwner(uuid: string, { caller, client }: ChartScope) {
 /** Nothing new goes into a chart that is closed; what is there stays correctable. Errors: PatientIsRetired. */
 export function refuseRetired(owner: Patient) {
   if (owner.isRetired || owner.mergedIntoId !== null) throw new PatientIsRetired()
-}
-
-/** Raised by a nested address whose two ids do not belong together. */
-export function refuseUnless(belongs: boolean) {
-  if (!belongs) throw new NotFound('not_found')
 }
 
 /** The uuid behind a foreign key, selected beside the columns. */
