@@ -88,6 +88,7 @@ const TABLES = {
       content: row.content && JSON.parse(row.content),
       occurred_at: iso(row.occurred_at),
       ended_at: iso(row.ended_at),
+      timeline_at: iso(row.timeline_at),
       status: row.status,
       ...dates(row),
     }),
