@@ -15,7 +15,6 @@ test.group('The API’s document in a browser', (group) => {
 
   /** Hosts that the page asks, and what it complains of: a policy that it breaks is told in the console. */
   function watch(page: Page) {
-    page.setDefaultTimeout(10_000)
     const hosts = new Set<string>()
     const complaints: string[] = []
     page.on('request', (request) => {
