@@ -12,7 +12,7 @@ import { newWorld, type FuzzWorld } from '#tests/fuzz/worlds'
 
 // Patients are retired and consultations cancelled on the way: refusals would be all that is left to see.
 const CASES_IN_A_WORLD = 200
-const MOST_SHRINKS = 200
+const MOST_SHRINKS = 120
 
 export interface Fuzzed {
   origin: URL

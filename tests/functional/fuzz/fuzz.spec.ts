@@ -65,7 +65,7 @@ test.group('The fuzz', () => {
     'a code of which the document does not speak': [
       /must be equal to one of the allowed values/,
       (passed, answer) => {
-        if (isRegistration(passed)) answer.text = answer.text.replaceAll('unsupported_media_type', 'stale_version')
+        if (isRegistration(passed)) answer.text = answer.text.replaceAll('malformed_body', 'stale_version')
       },
     ],
     'a refusal as a page': [
