@@ -10,8 +10,10 @@ import { asCurl, Sender, type Answer, type Request } from '#tests/fuzz/sending'
 import { Tally } from '#tests/fuzz/tally'
 import { newWorld, type FuzzWorld } from '#tests/fuzz/worlds'
 
-// Patients are retired and consultations cancelled on the way: refusals would be all that is left to see.
-const CASES_IN_A_WORLD = 200
+// Consultations are cancelled on the way, patients are retired, and their doctors leave them: after that, refusals are
+// nearly all there is to see.
+const CASES_IN_A_WORLD = 300
+const CASES_AFTER_A_LOSS = 25
 const MOST_SHRINKS = 120
 
 export interface Fuzzed {
@@ -53,7 +55,7 @@ class Run {
   readonly #memory = new Memory()
   readonly #sender: Sender
   #world: FuzzWorld | undefined
-  #sent = 0
+  #casesLeft = 0
   #shrinks = 0
   #broken: { request: Request; as: Case['as']; faults: string[] } | undefined
 
@@ -87,11 +89,12 @@ class Run {
   }
 
   async #requestOf(one: Case): Promise<Request> {
-    if (!this.#world || (!this.#broken && this.#sent % CASES_IN_A_WORLD === 0)) {
+    if (!this.#world || (!this.#broken && this.#casesLeft <= 0)) {
       this.#world = await newWorld()
+      this.#casesLeft = CASES_IN_A_WORLD
       this.#memory.forget()
     }
-    this.#sent++
+    this.#casesLeft--
     const { tokens, filled } = this.#world
     const { method, address, headers, body } = this.#memory.fill({
       ...one,
@@ -119,7 +122,8 @@ class Run {
     return faults
   }
 
-  #learn({ address }: Request, { status, headers, text }: Answer) {
+  #learn({ method, address }: Request, { status, headers, text }: Answer) {
+    if (method === 'DELETE' && status < 300) this.#casesLeft = Math.min(this.#casesLeft, CASES_AFTER_A_LOSS)
     if (String(headers['content-type']).includes('json') && text)
       this.#memory.learn(address, status, headers, JSON.parse(text))
   }
