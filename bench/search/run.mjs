@@ -2,6 +2,7 @@
 // Rows that the database examines for each kind of search, and the processor time of the application's process for a
 // request, beside a GET by id of the same run. Median and worst over the drawn searches of each kind.
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { projectRoot } from '../../tools/project.mjs'
 import { fineCpuOf, load, median, untilServing } from '../measure.mjs'
@@ -47,7 +48,9 @@ async function measure(database, bench) {
     const costs = await costsOf(server.pid, pathsOf(kinds, uuids), (path) => ({ port, token, path }))
     print(database, kinds, costs)
   } finally {
+    const ended = once(server, 'exit')
     server.kill('SIGTERM')
+    await ended
   }
 }
 
