@@ -22,7 +22,8 @@ export class Judge {
     if (TRACE.test(text)) return [`the answer shows how the server is made: ${text.slice(0, 300)}`]
     if (one.method === 'HEAD') return text ? ['an answer to HEAD has a body'] : []
     const type = String(answer.headers['content-type'] ?? '')
-    if (status < 400 && !type.startsWith('application/json') && one.operation === '(astray)') return []
+    // Pages are not the API's; only their refusals look like its own.
+    if (status < 400 && !one.address.startsWith('/api/')) return []
     const body = parsed(text)
     if (text && body === undefined) return [`${status} ${type}: the body is no JSON: ${text.slice(0, 200)}`]
     return [
