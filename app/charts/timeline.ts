@@ -7,8 +7,9 @@ import { findOwner } from '#app/charts/find_in_chart'
 import Consultation from '#app/consultations/consultation'
 import type { Actor } from '#app/core/actor'
 import { fromSqlInstant, toSqlInstant } from '#app/core/clock'
-import { positionOf, readCursor, rowsBeyond, writeCursor, type Order, type Page, type Position } from '#app/core/keyset'
+import { findBeyond, readCursor, writeCursor, type Order, type Page, type Position } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
+import { openRows } from '#app/keys/encrypted'
 import LabResult from '#app/labs/lab_result'
 import { readableInChart } from '#app/labs/reach'
 import type Patient from '#app/patients/patient'
@@ -88,7 +89,8 @@ export const listTimeline = readCase({
  * index, so that every page costs the same four reads: the page's rows are among those.
  *
  * Example: a page of 2 after 5 May reads 3 consultations, 3 prescriptions, 3 records and 3 results that are older, sorts
- * these 12, and gives the first 2. Rows of one instant are in the order of their uuids, whichever table they are in.
+ * these 12, and gives the first 2, which alone are made records and decrypted. Rows of one instant are in the order of
+ * their uuids, whichever table they are in.
  */
 async function pageOfTimeline(
   chart: Chart,
@@ -97,28 +99,26 @@ async function pageOfTimeline(
   const after = cursor ? readCursor(cursor, NEWEST) : null
   const wanted = kinds ?? TIMELINE_KINDS
   const found = await Promise.all(wanted.map((kind) => entriesBeyond(chart, kind, { after, limit, ...period })))
-  const sorted = found.flat().sort((one, other) => compare(positionOf(other.row), positionOf(one.row)))
-  const rows = sorted.slice(0, limit)
-  const hasMore = sorted.length > limit
-  return { rows, nextCursor: hasMore ? writeCursor(positionOf(rows.at(-1)!.row), NEWEST) : null }
+  const sorted = found.flat().sort((one, other) => compare(other.position, one.position))
+  const shown = sorted.slice(0, limit)
+  const rows = shown.map(({ kind, position, toRow }) => {
+    return { kind, row: toRow(), at: fromSqlInstant(position[0]) } as TimelineEntry
+  })
+  await openRows(rows.map(({ row }) => row))
+  return { rows, nextCursor: sorted.length > limit ? writeCursor(shown.at(-1)!.position, NEWEST) : null }
 }
 
 async function entriesBeyond(
   chart: Chart,
   kind: TimelineKind,
   { after, limit, from, to }: { after: Position | null; limit: number; from?: string; to?: string }
-): Promise<TimelineEntry[]> {
+) {
   const { table, column, rowsOf } = KINDS[kind]
   const query = rowsOf(chart)
   if (from) void query.where(`${table}.${column}`, '>=', toSqlInstant(new Date(from)))
   if (to) void query.where(`${table}.${column}`, '<', toSqlInstant(new Date(to)))
-  const rows: Rows[TimelineKind][] = await rowsBeyond(
-    query,
-    table,
-    { ...NEWEST, column, within: 'patient_id' },
-    { limit, after }
-  )
-  return rows.map((row) => ({ kind, row, at: fromSqlInstant(positionOf(row)[0]) }) as TimelineEntry)
+  const found = await findBeyond(query, table, { ...NEWEST, column, within: 'patient_id' }, { limit, after })
+  return found.map((entry) => ({ kind, ...entry }))
 }
 
 /** Both are ASCII of one length, so that they sort here as they do in the database. */

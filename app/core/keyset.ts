@@ -1,4 +1,4 @@
-import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { LucidRow, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { fromSqlInstant, toSqlInstant } from '#app/core/clock'
 import { isUuid } from '#app/core/ids'
 import { Invalid } from '#app/core/problem'
@@ -37,7 +37,8 @@ export async function pageOf<Row extends { $extras: Record<string, any> }>(
   order: Order,
   { limit = 25, cursor }: { limit?: number; cursor?: string }
 ): Promise<Page<Row>> {
-  const rows = await rowsBeyond(query, table, order, { limit, after: cursor ? readCursor(cursor, order) : null })
+  beginAfter(query, table, order, { limit, after: cursor ? readCursor(cursor, order) : null })
+  const rows = await query
   const last = rows[limit - 1]
   const hasMore = rows.length > limit
   return {
@@ -46,13 +47,34 @@ export async function pageOf<Row extends { $extras: Record<string, any> }>(
   }
 }
 
-/** The next rows after a position, and one more, which tells that there are others. */
-export async function rowsBeyond<Row extends { $extras: Record<string, any> }>(
+/** A row that a list has next: where it stands, and what makes a record of it, which is worth it only for what is shown. */
+export interface Found<Row> {
+  position: Position
+  toRow(): Row
+}
+
+/** The next rows after a position, and one more, which tells that there are others. Their encrypted fields are closed. */
+export async function findBeyond<Row extends LucidRow>(
   query: ModelQueryBuilderContract<any, Row>,
   table: string,
   order: Order,
-  { limit, after }: { limit: number; after: Position | null }
-): Promise<Row[]> {
+  next: Next
+): Promise<Found<Row>[]> {
+  beginAfter(query, table, order, next)
+  const { model, clientOptions } = query
+  const found: Record<string, any>[] = await query.pojo()
+  return found.map((columns) => ({
+    position: positionOf({ $extras: columns }),
+    toRow: () => model.$createFromAdapterResult(columns, {}, clientOptions),
+  }))
+}
+
+interface Next {
+  limit: number
+  after: Position | null
+}
+
+function beginAfter(query: ModelQueryBuilderContract<any, any>, table: string, order: Order, { limit, after }: Next) {
   const { column, direction, tie = BY_UUID } = order
   const [name, tied] = [`${table}.${column}`, `${table}.${tie.column}`]
   if (after) {
@@ -66,7 +88,7 @@ export async function rowsBeyond<Row extends { $extras: Record<string, any> }>(
     })
     beginInIndex(query, table, order)
   }
-  return query
+  void query
     .select(`${name} as keyset_value`, `${table}.${tie.publicId} as keyset_id`)
     .orderBy(name, direction)
     .orderBy(tied, direction)
@@ -86,8 +108,8 @@ function beginInIndex(query: ModelQueryBuilderContract<any, any>, table: string,
   void query.from(client.raw(`${table} force index (${index})`) as never)
 }
 
-/** Where a row that `rowsBeyond` found stands in its list. */
-export function positionOf({ $extras }: { $extras: Record<string, any> }): Position {
+/** Where a row stands in its list. */
+function positionOf({ $extras }: { $extras: Record<string, any> }): Position {
   return [String($extras.keyset_value), String($extras.keyset_id)]
 }
 

@@ -71,8 +71,8 @@ async function chooseKey(row: SealedRow) {
   if (!row.$dataKey) throw new Error(`patient ${subject} has no active data key`)
 }
 
-/** Opens the encrypted fields of loaded rows with one query for all their keys. Errors: FieldUnreadable. */
-async function openRows(rows: SealedRow[]) {
+/** Opens the encrypted fields of loaded rows, of one model or several, with one query for all their keys. Errors: FieldUnreadable. */
+export async function openRows(rows: SealedRow[]) {
   const closed = rows.flatMap((row) =>
     encryptedAttributes(row.constructor as LucidModel)
       .filter((attribute) => row.$attributes[attribute] instanceof Sealed)
