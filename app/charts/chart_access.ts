@@ -39,3 +39,11 @@ export function toldAccess(name: string) {
     return access === 'admin_view' ? { action: access, details: { access, opened: name } } : { details: { access } }
   }
 }
+
+/** The same for a list over many charts: whoever reads every chart is told as such. */
+export function toldWideAccess(name: string) {
+  return ({ user }: Caller) =>
+    user.can('charts.view_any')
+      ? { action: 'admin_view', details: { access: 'admin_view', opened: name } }
+      : { details: {} }
+}

@@ -1,6 +1,6 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
-import { openTo, toldAccess } from '#app/charts/chart_access'
+import { openTo, toldAccess, toldWideAccess } from '#app/charts/chart_access'
 import Addendum from '#app/charts/addendum'
 import { findInChart, findOwner } from '#app/charts/find_in_chart'
 import Consultation from '#app/consultations/consultation'
@@ -77,6 +77,7 @@ export const listConsultations = readCase({
   input: listConsultationsValidator,
   find: () => null,
   policy: [ConsultationPolicy, 'viewAny'],
+  access: toldWideAccess('consultations.list_own'),
   details: uuidsOf,
   run({ caller, client }, { doctor_id, ...filters }) {
     const query = Consultation.named(Consultation.query({ client }))

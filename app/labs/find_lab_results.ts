@@ -1,7 +1,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import Addendum from '#app/charts/addendum'
-import { toldAccess } from '#app/charts/chart_access'
+import { toldAccess, toldWideAccess } from '#app/charts/chart_access'
 import { findInChart, findOwner } from '#app/charts/find_in_chart'
 import { toSqlInstant } from '#app/core/clock'
 import { pageOf, type Page } from '#app/core/keyset'
@@ -75,10 +75,7 @@ export const listLabResults = readCase({
   input: listLabResultsValidator,
   find: () => null,
   policy: [LabResultPolicy, 'viewAny'],
-  access({ user }) {
-    if (!user.can('charts.view_any')) return { details: {} }
-    return { action: 'admin_view', details: { access: 'admin_view', opened: 'labs.list_own' } }
-  },
+  access: toldWideAccess('labs.list_own'),
   details: uuidsOf,
   run({ caller, client }, { performed_by, ...filters }) {
     const query = LabResult.named(LabResult.query({ client }))

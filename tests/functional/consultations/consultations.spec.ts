@@ -111,6 +111,11 @@ test.group('A consultation', () => {
     assert.equal(answer.status(), 200)
     const [row] = await auditOf(answer.requestId)
     assert.deepInclude(row, { action: 'admin_view', entity_uuid: consultation.uuid })
+    const list = await admin.get(`${CONSULTATIONS}?doctor_id=${author.uuid}`)
+    assert.lengthOf(list.body().data, 1)
+    assert.equal((await auditOf(list.requestId))[0]!.action, 'admin_view')
+    const own = await (await apiCaller(client, author)).get(CONSULTATIONS)
+    assert.equal((await auditOf(own.requestId))[0]!.action, 'consultations.list_own')
   })
 
   test('is in the lists of the chart and of its doctor, by date', async ({ client, assert }) => {
