@@ -49,14 +49,14 @@ export const breakGlass = useCase({
   },
 })
 
-/** The access is looked for under a lock: a snapshot that is older than the wait would not show it. */
+/** The access is looked for under a lock, since a snapshot older than the wait would not show it: a shared one needs no right to change. */
 async function refuseOpen({ subject: { owner }, caller, trx }: RunScope<Owner>) {
   if (owner.belongsTo(caller.user) || owner.isTreatedByCaller) throw new AlreadyOpen()
   const running = await EmergencyAccess.query({ client: trx })
     .select('id')
     .where({ patient_id: owner.id, user_id: caller.user.id! })
     .where('expires_at', '>', toSqlInstant(now()))
-    .forUpdate()
+    .forShare()
     .first()
   if (running) throw new AlreadyOpen()
 }

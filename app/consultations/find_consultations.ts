@@ -30,7 +30,7 @@ function include(query: ConsultationQuery, relations: readonly string[] = []) {
 function pageOfConsultations(
   query: ConsultationQuery,
   { status, from, to, sort = '-date', ...rest }: Filters,
-  within?: 'patient_id' | 'doctor_id'
+  within?: string
 ) {
   if (status) void query.where('consultations.status', status)
   if (from) void query.where('consultations.date', '>=', toSqlInstant(new Date(from)))
@@ -90,6 +90,6 @@ export const listConsultations = readCase({
       void query.where('consultations.doctor_id', caller.user.id ?? 0)
       void openTo(query, caller.user, 'consultations.patient_id')
     }
-    return pageOfConsultations(query, filters, readsAll && !doctor_id ? undefined : 'doctor_id')
+    return pageOfConsultations(query, filters, readsAll && !doctor_id ? filters.status && 'status' : 'doctor_id')
   },
 })

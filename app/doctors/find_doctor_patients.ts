@@ -4,7 +4,7 @@ import { readCase } from '#app/core/read_case'
 import DoctorPolicy from '#app/doctors/doctor_policy'
 import { doctorPatientsValidator } from '#app/doctors/doctor_validator'
 import { clinicians } from '#app/doctors/find_doctors'
-import Patient from '#app/patients/patient'
+import Patient, { IS_CURRENT } from '#app/patients/patient'
 
 const BY_NAME = { column: 'sort_name', kind: 'text', direction: 'asc' } as const
 /** The last time: a patient may have come back and left again. */
@@ -33,8 +33,7 @@ export const listDoctorPatients = readCase({
       .select('care.assigned_at', 'care.ended_at')
       .join('doctor_patient as care', 'care.patient_id', 'patients.id')
       .where('care.doctor_id', doctor.id)
-      .whereNull('patients.retired_at')
-      .whereNull('patients.merged_into_id')
+      .whereRaw(IS_CURRENT)
     if (isEnded) void query.whereNull('care.is_open').whereRaw(LAST)
     else void query.where('care.is_open', 1)
     const list = isEnded ? 'former patients' : 'patients in care'

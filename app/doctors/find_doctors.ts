@@ -5,6 +5,7 @@ import { readCase } from '#app/core/read_case'
 import DoctorPolicy, { isOneself } from '#app/doctors/doctor_policy'
 import { listDoctorsValidator, openDoctorValidator } from '#app/doctors/doctor_validator'
 import { foldName } from '#app/patients/names/fold_name'
+import { IS_CURRENT } from '#app/patients/patient'
 import User from '#app/users/user'
 
 type UserQuery = ModelQueryBuilderContract<typeof User>
@@ -78,8 +79,7 @@ async function countPatients({ id }: User, client: QueryClientContract): Promise
     .from('doctor_patient')
     .join('patients', 'patients.id', 'doctor_patient.patient_id')
     .where({ 'doctor_patient.doctor_id': id, 'doctor_patient.is_open': 1 })
-    .whereNull('patients.retired_at')
-    .whereNull('patients.merged_into_id')
+    .whereRaw(IS_CURRENT)
     .count('* as n')
     .firstOrFail()
   return Number(row.n)

@@ -28,7 +28,7 @@ function include(query: LabQuery, relations: readonly string[] = []) {
 function pageOfResults(
   query: LabQuery,
   { status, from, to, sort = '-result_date', ...rest }: Filters,
-  within?: 'patient_id' | 'performed_by'
+  within?: string
 ) {
   if (status) void query.where('lab_results.status', status)
   if (from) void query.where('lab_results.result_date', '>=', toSqlInstant(new Date(from)))
@@ -84,6 +84,6 @@ export const listLabResults = readCase({
     // One value and not `in`, which the planner takes for several: their rows would be put in order anew.
     if (performed_by)
       void query.whereRaw('lab_results.performed_by = (select u.id from users u where u.uuid = ?)', [performed_by])
-    return pageOfResults(query, filters, readsAll && !performed_by ? undefined : 'performed_by')
+    return pageOfResults(query, filters, readsAll && !performed_by ? filters.status && 'status' : 'performed_by')
   },
 })

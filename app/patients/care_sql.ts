@@ -14,3 +14,19 @@ export function openedBy({ id }: Actor, column: string): Condition {
   const sql = `exists (select 1 from emergency_accesses ea where ea.patient_id = ${column} and ea.user_id = ? and ea.expires_at > ?)`
   return [sql, [id ?? 0, toSqlInstant(now())]]
 }
+
+/** Whose record belongs to this user's account. */
+export function ownedBy({ id }: Actor): Condition {
+  return ['select own.id as patient_id from patients own where own.user_id = ?', [id ?? 0]]
+}
+
+/**
+ * All whom this clinician may open. They are a few hundred of perhaps a million, so that a list begins with them: asked
+ * of each patient in turn, the three questions would read the whole register for somebody who treats nobody.
+ */
+export function openPatientsOf(user: Actor): Condition {
+  const [own, byUser] = ownedBy(user)
+  const treated = 'select dp.patient_id from doctor_patient dp where dp.doctor_id = ? and dp.is_open = 1'
+  const opened = 'select ea.patient_id from emergency_accesses ea where ea.user_id = ? and ea.expires_at > ?'
+  return [`${own} union ${treated} union ${opened}`, [...byUser, user.id ?? 0, user.id ?? 0, toSqlInstant(now())]]
+}

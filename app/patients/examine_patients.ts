@@ -1,6 +1,6 @@
 import { selectRows } from '#app/core/insert_rows'
 import { CannotTake, standsFor, type BatchScope, type ImportRecord } from '#app/imports/entity_importer'
-import { blindIndexer } from '#app/keys/blind_index'
+import { blindIndexer, type BlindToken } from '#app/keys/blind_index'
 import { tokensOf } from '#app/patients/patient_columns'
 
 type Tokens = ReturnType<typeof tokensOf>
@@ -41,12 +41,15 @@ interface Claims {
 export async function examinePatients(fresh: ImportRecord[], updates: ImportRecord[], { trx, country }: BatchScope) {
   const tokenOf = await blindIndexer(trx)
   const tokens = new Map<ImportRecord, string>()
+  const asked: BlindToken[] = []
   for (const record of [...fresh, ...updates]) {
     const [unique] = tokensFor(record, country, tokenOf).unique
-    if (unique) tokens.set(record, unique.token.toString('hex'))
+    if (!unique) continue
+    tokens.set(record, unique.token.toString('hex'))
+    asked.push(unique)
   }
   const claims: Claims = {
-    holders: await holdersOf([...tokens.values()], trx),
+    holders: await holdersOf(asked, trx),
     mrns: await takenMrns([...fresh, ...updates], trx),
     first: new Map(),
   }
@@ -101,14 +104,16 @@ function identityOf({ columns }: ImportRecord) {
   return { dob: String(columns.dob), sort_name: String(columns.sort_name) }
 }
 
-async function holdersOf(tokens: string[], trx: BatchScope['trx']): Promise<Map<string, Holder>> {
-  if (!tokens.length) return new Map()
+/** Those of one field, and all under the key of today. */
+async function holdersOf(tokens: BlindToken[], trx: BatchScope['trx']): Promise<Map<string, Holder>> {
+  const [first] = tokens
+  if (!first) return new Map()
   const rows = await selectRows<Holder>(
     trx,
     `select p.id, p.uuid, p.version, p.dob, p.sort_name, b.token
      from unique_blind_indexes b join patients p on p.uuid = b.row_uuid
-     where b.field_id = 1 and b.token in (${marks(tokens)})`,
-    tokens.map((token) => Buffer.from(token, 'hex'))
+     where b.field_id = ? and b.key_version = ? and b.token in (${marks(tokens)})`,
+    [first.field_id, first.key_version, ...tokens.map(({ token }) => token)]
   )
   return new Map(rows.map((row) => [row.token.toString('hex'), { ...row, id: Number(row.id) }]))
 }

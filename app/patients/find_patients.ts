@@ -7,7 +7,7 @@ import { defaultCountry } from '#app/patients/default_country'
 import { findByNationalId, findByPhone } from '#app/patients/find_by_national_id'
 import { countBearers, filterByWords, wordsAskedFor, type Bearers } from '#app/patients/name_search'
 import { walkNames, walkPosition } from '#app/patients/name_walk'
-import Patient from '#app/patients/patient'
+import Patient, { IS_CURRENT } from '#app/patients/patient'
 import PatientPolicy from '#app/patients/patient_policy'
 import { SearchNeedsAKey } from '#app/patients/patient_problems'
 import { listPatientsValidator, searchPatientsValidator } from '#app/patients/patient_validator'
@@ -51,9 +51,6 @@ function filterByRarest(query: PatientQuery, bearers: Bearers[]) {
   )
 }
 
-// Expressions that no index serves: without figures SQLite would begin with the index of merged_into_id, where almost
-// every patient is null.
-const IS_CURRENT = 'coalesce(patients.retired_at, patients.merged_into_id) is null'
 const IS_NOT_MERGED = 'coalesce(patients.merged_into_id, 0) = 0'
 
 function uuidsOf({ rows }: Page<Patient>) {

@@ -19,10 +19,11 @@ export default class extends BaseSchema {
 
   async down() {
     for (const table of ['alerts', 'emergency_accesses', 'addenda']) this.schema.dropTable(table)
-    this.schema.alterTable('lab_results', (table) => {
-      table.index(['performed_by', 'result_date'])
-      table.dropIndex(['performed_by', 'result_date', 'uuid'])
-    })
+    for (const [table, now, before] of this.longerIndexes())
+      this.schema.alterTable(table, (altered) => {
+        if (before) altered.index(before)
+        altered.dropIndex(now)
+      })
     this.schema.alterTable('medical_records', (table) => {
       table.dropIndex(['patient_id', 'timeline_at', 'uuid'])
     })
@@ -56,10 +57,21 @@ export default class extends BaseSchema {
       table.index(['patient_id', 'timeline_at', 'uuid'])
     })
     this.schema.raw('update medical_records set timeline_at = coalesce(occurred_at, created_at)')
-    this.schema.alterTable('lab_results', (table) => {
-      table.index(['performed_by', 'result_date', 'uuid'])
-      table.dropIndex(['performed_by', 'result_date'])
-    })
+    for (const [table, now, before] of this.longerIndexes())
+      this.schema.alterTable(table, (altered) => {
+        altered.index(now)
+        if (before) altered.dropIndex(before)
+      })
+  }
+
+  /** A list's index ends with the uuid, by which its pages go on; the shorter one is of no more use. */
+  private longerIndexes(): [table: string, now: string[], before: string[] | null][] {
+    return [
+      ['consultations', ['status', 'date', 'uuid'], ['status', 'date']],
+      ['lab_results', ['performed_by', 'result_date', 'uuid'], ['performed_by', 'result_date']],
+      ['lab_results', ['status', 'result_date', 'uuid'], ['status', 'result_date']],
+      ['lab_results', ['result_date', 'uuid'], null],
+    ]
   }
 
   private chartTables() {

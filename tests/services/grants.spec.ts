@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { ConnectionConfig } from '@adonisjs/lucid/types/database'
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { newUuid } from '#app/core/ids'
 import { disableUser } from '#app/users/disable_user'
@@ -52,6 +53,17 @@ async function asApplication(work: () => Promise<void>) {
   } finally {
     db.manager.patch('mysql', config)
   }
+}
+
+/** An emergency, what is written in it, and its review: each in a table that the application only adds to, or not. */
+async function statusesOfAChart(client: ApiClient, patient: string): Promise<number[]> {
+  const [doctor, admin] = [await apiCallerWith(client, 'doctor'), await apiCallerWith(client, 'admin')]
+  const opened = await doctor.post(`${PATIENTS}/${patient}/emergency-access`, { reason: 'Inconsciente' })
+  const held = await doctor.post('/api/v1/consultations', { patient_id: patient, date: '2026-03-02T09:30:00Z' })
+  const added = await doctor.post(`/api/v1/consultations/${held.body().data?.id}/addenda`, { text: 'Revue' })
+  const [alert] = (await admin.get('/api/v1/alerts?state=open&limit=1')).body().data
+  const reviewed = await admin.post(`/api/v1/alerts/${alert.id}/review`)
+  return [opened, held, added, reviewed].map((answer) => answer.status())
 }
 
 test.group('deploy/mysql/grants.sql', (group) => {
@@ -152,6 +164,7 @@ test.group('deploy/mysql/grants.sql', (group) => {
         answers.map((answer) => answer.status()),
         [201, 201, 200, 200, 200, 200, 201, 200, 200, 200]
       )
+      assert.deepEqual(await statusesOfAChart(client, made.body().data.id), [201, 201, 201, 200])
       const refused = await desk.delete(at, { version: 4 })
       assert.deepEqual([refused.status(), (await auditOf(refused.requestId)).length], [403, 1])
       await grant(callerOf(), { user: doctor.uuid, permission: 'patients.find' })
