@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { one } from '#app/http/answer'
+import { one, tag } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { once } from '#app/http/once'
 import { assignDoctor, unassignDoctor } from '#app/doctors/assign_doctor'
@@ -15,12 +15,14 @@ export default class AssignmentsController {
       (caller) => assignDoctor(caller, pair),
       (caller, id) => openAssignment(caller, { id })
     )
+    tag(ctx, assignment)
     ctx.response.status(201)
     return one(ctx, AssignmentTransformer.transform(assignment))
   }
 
   async destroy(ctx: HttpContext) {
     const assignment = await unassignDoctor(callerFrom(ctx), this.pairOf(ctx))
+    tag(ctx, assignment)
     return one(ctx, AssignmentTransformer.transform(assignment))
   }
 

@@ -3,37 +3,50 @@ import { type NamedSchemas, type Schema } from '#app/openapi/json_schema'
 
 export type Say = (key: string) => string
 
-const header = (description: string, schema: Schema) => ({ description, schema })
+const header = (description: string, schema: Schema) => ({ description, required: true, schema })
+
+interface Asked {
+  method: string
+  isSparse: boolean
+  /** Whether what is made has an address of its own. */
+  hasAddress: boolean
+  schemas: NamedSchemas
+  say: Say
+}
 
 /** The answer that an operation gives when all went well. */
 export function goodAnswers(
   { gate, answer }: Operation,
-  { method, isSparse, schemas, say }: { method: string; isSparse: boolean; schemas: NamedSchemas; say: Say }
+  { method, isSparse, hasAddress, schemas, say }: Asked
 ): Record<string, object> {
   const status = gate?.status ?? 200
   const answers: Record<string, object> = {
     [status]: {
       description: say(status === 201 ? 'api.answers.created' : 'api.answers.done'),
-      headers: goodHeaders(answer, status, say),
+      headers: goodHeaders(answer, hasAddress && status === 201, say),
       content: { 'application/json': { schema: envelope(answer, isSparse, schemas) } },
     },
   }
-  if (method === 'GET' && hasMember(answer, 'version')) answers[304] = { description: say('api.answers.known') }
+  if (method === 'GET' && isVersion(answer)) answers[304] = { description: say('api.answers.known') }
   return answers
 }
 
-/** Whether one record is answered, with this member. */
-export function hasMember(answer: Operation['answer'], name: string): boolean {
-  return 'one' in answer && Object.hasOwn((answer.one as Schema).properties ?? {}, name)
+/** Whether one record is answered that has a version, by which an answer can be known. */
+export function isVersion(answer: Operation['answer']): boolean {
+  return memberOf(answer, 'version')?.type === 'integer'
 }
 
-function goodHeaders(answer: Operation['answer'], status: number, say: Say) {
+function memberOf(answer: Operation['answer'], name: string): Schema | undefined {
+  return 'one' in answer ? (answer.one as Schema).properties?.[name] : undefined
+}
+
+function goodHeaders(answer: Operation['answer'], isNewAddress: boolean, say: Say) {
   const text: Schema = { type: 'string' }
   return {
     'Content-Language': header(say('api.headers.content_language'), { type: 'string', enum: ['fr', 'en'] }),
-    ...(hasMember(answer, 'version') ? { ETag: header(say('api.headers.etag'), text) } : {}),
-    ...(hasMember(answer, 'updated_at') ? { 'Last-Modified': header(say('api.headers.last_modified'), text) } : {}),
-    ...(status === 201
+    ...(isVersion(answer) ? { ETag: header(say('api.headers.etag'), text) } : {}),
+    ...(memberOf(answer, 'updated_at') ? { 'Last-Modified': header(say('api.headers.last_modified'), text) } : {}),
+    ...(isNewAddress
       ? { Location: header(say('api.headers.location'), { type: 'string', format: 'uri-reference' }) }
       : {}),
   }

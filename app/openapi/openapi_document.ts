@@ -27,7 +27,8 @@ export function openapiDocument(locale: Locale, { withFields = true } = {}): obj
     const operation = OPERATIONS[route.name]
     if (!operation) continue
     const path = route.pattern.replaceAll(/:(\w+)/g, '{$1}')
-    const entry = operationEntry(operation, route, { schemas, problems, say, withFields })
+    const hasAddress = route.name.replace(/\.store$/, '.show') in OPERATIONS
+    const entry = operationEntry(operation, route, { schemas, problems, say, withFields, hasAddress })
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: entry }
   }
   return {

@@ -1,5 +1,5 @@
 import type { ExampleRequest, Operation } from '#app/http/operation'
-import { goodAnswers, hasMember, type ProblemAnswers, type Say } from '#app/openapi/answers'
+import { goodAnswers, isVersion, type ProblemAnswers, type Say } from '#app/openapi/answers'
 import type { NamedSchemas, Schema } from '#app/openapi/json_schema'
 import { problemCodes } from '#app/openapi/problem_codes'
 import { requestParts, type RequestParts } from '#app/openapi/request_parts'
@@ -16,13 +16,15 @@ interface Context {
   say: Say
   /** Whether `fields`, and what it leaves of an answer, is told. */
   withFields: boolean
+  /** Whether what this operation makes can be opened by another one. */
+  hasAddress: boolean
 }
 
 /** One operation of the document. */
 export function operationEntry(operation: Operation, route: Route, context: Context): object {
   const { gate, answer } = operation
   const { name, method, pattern } = route
-  const { say, schemas, problems } = context
+  const { say, schemas, problems, hasAddress } = context
   const parts = requestParts(operation, method, pattern)
   const isSparse = context.withFields && method === 'GET' && gate !== null && isNamed(answer)
   return {
@@ -33,7 +35,7 @@ export function operationEntry(operation: Operation, route: Route, context: Cont
     parameters: [...ownParameters(operation, parts, isSparse, say), ...headerParameters(operation, parts, method, say)],
     ...(parts.body ? { requestBody: requestBody(operation, parts.body, parts.isVersioned, say) } : {}),
     responses: {
-      ...goodAnswers(operation, { method, isSparse, schemas, say }),
+      ...goodAnswers(operation, { method, isSparse, hasAddress, schemas, say }),
       ...problems.referTo(problemCodes(operation, parts, method)),
     },
   }
@@ -78,7 +80,7 @@ function headerParameters({ gate, answer }: Operation, { isVersioned }: RequestP
   })
   const headers = [header('Accept-Language', 'accept_language', {})]
   if (isVersioned) headers.push(header('If-Match', 'if_match', { pattern: '^(W/)?"\\d+"$' }))
-  if (method === 'GET' && hasMember(answer, 'version')) headers.push(header('If-None-Match', 'if_none_match', {}))
+  if (method === 'GET' && isVersion(answer)) headers.push(header('If-None-Match', 'if_none_match', {}))
   if (method === 'POST' && gate)
     headers.push(header('Idempotency-Key', 'idempotency_key', { pattern: '^[\\x21-\\x7e]{1,128}$' }))
   return headers

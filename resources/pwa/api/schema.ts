@@ -1221,7 +1221,7 @@ export interface components {
     '429.too_many_requests': {
       headers: {
         /** @description Seconds to wait before another try. */
-        'Retry-After'?: number
+        'Retry-After': number
         [name: string]: unknown
       }
       content: {
@@ -1247,7 +1247,7 @@ export interface components {
     '503.database_unavailable': {
       headers: {
         /** @description Seconds to wait before another try. */
-        'Retry-After'?: number
+        'Retry-After': number
         [name: string]: unknown
       }
       content: {
@@ -1261,7 +1261,7 @@ export interface components {
     '401.token_invalid.unauthenticated': {
       headers: {
         /** @description How to authenticate. */
-        'WWW-Authenticate'?: string
+        'WWW-Authenticate': string
         [name: string]: unknown
       }
       content: {
@@ -1299,7 +1299,7 @@ export interface components {
     '503.audit_unavailable.database_unavailable.keys_unavailable': {
       headers: {
         /** @description Seconds to wait before another try. */
-        'Retry-After'?: number
+        'Retry-After': number
         [name: string]: unknown
       }
       content: {
@@ -1697,8 +1697,6 @@ export interface operations {
       header?: {
         /** @description fr (the default) or en: the language of refusals. */
         'Accept-Language'?: string
-        /** @description The version that is known already: the answer is then 304. */
-        'If-None-Match'?: string
       }
       path?: never
       cookie?: never
@@ -1709,9 +1707,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -1719,13 +1715,6 @@ export interface operations {
             data: components['schemas']['PublicInfo']
           }
         }
-      }
-      /** @description Nothing has changed since the version that is known */
-      304: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
       }
       400: components['responses']['400.malformed_body.malformed_request']
       413: components['responses']['413.too_large']
@@ -1751,7 +1740,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -1784,7 +1773,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -1830,7 +1819,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -1884,7 +1873,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -1945,13 +1934,13 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           /** @description The address of the new record. */
-          'Location'?: string
+          'Location': string
           [name: string]: unknown
         }
         content: {
@@ -1996,11 +1985,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2056,11 +2045,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2125,11 +2114,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2182,11 +2171,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2233,7 +2222,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2273,7 +2262,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2318,7 +2307,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2363,11 +2352,9 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
-          /** @description The address of the new record. */
-          'Location'?: string
+          'ETag': string
           [name: string]: unknown
         }
         content: {
@@ -2410,9 +2397,9 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           [name: string]: unknown
         }
         content: {
@@ -2463,7 +2450,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2514,7 +2501,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2573,13 +2560,13 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           /** @description The address of the new record. */
-          'Location'?: string
+          'Location': string
           [name: string]: unknown
         }
         content: {
@@ -2625,11 +2612,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2696,11 +2683,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2754,11 +2741,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -2808,7 +2795,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2857,7 +2844,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -2917,13 +2904,13 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           /** @description The address of the new record. */
-          'Location'?: string
+          'Location': string
           [name: string]: unknown
         }
         content: {
@@ -2971,11 +2958,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3043,11 +3030,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3102,11 +3089,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3160,7 +3147,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3238,13 +3225,13 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           /** @description The address of the new record. */
-          'Location'?: string
+          'Location': string
           [name: string]: unknown
         }
         content: {
@@ -3290,11 +3277,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3377,11 +3364,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3433,7 +3420,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3484,7 +3471,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3546,13 +3533,13 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           /** @description The address of the new record. */
-          'Location'?: string
+          'Location': string
           [name: string]: unknown
         }
         content: {
@@ -3598,11 +3585,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3670,11 +3657,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3727,11 +3714,11 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           /** @description The record’s version, to be sent back in If-Match. */
-          'ETag'?: string
+          'ETag': string
           /** @description When it was last changed. */
-          'Last-Modified'?: string
+          'Last-Modified': string
           [name: string]: unknown
         }
         content: {
@@ -3782,7 +3769,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3832,7 +3819,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3877,7 +3864,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3921,7 +3908,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -3972,9 +3959,7 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The address of the new record. */
-          'Location'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4021,7 +4006,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4067,7 +4052,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4120,9 +4105,7 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The address of the new record. */
-          'Location'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4167,7 +4150,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4211,7 +4194,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4262,9 +4245,7 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The address of the new record. */
-          'Location'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4309,7 +4290,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4353,7 +4334,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4404,9 +4385,7 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The address of the new record. */
-          'Location'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4452,7 +4431,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4492,7 +4471,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4534,7 +4513,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4583,9 +4562,7 @@ export interface operations {
       201: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
-          /** @description The address of the new record. */
-          'Location'?: string
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4636,7 +4613,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
@@ -4682,7 +4659,7 @@ export interface operations {
       200: {
         headers: {
           /** @description The language of the answer. */
-          'Content-Language'?: 'fr' | 'en'
+          'Content-Language': 'fr' | 'en'
           [name: string]: unknown
         }
         content: {
