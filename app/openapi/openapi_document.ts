@@ -64,7 +64,7 @@ export function apiRoutes(): Route[] {
 
 function tags(say: Say) {
   const used = new Set(Object.values(OPERATIONS).map(tagOf))
-  return [...used].sort().map((name) => ({ name, description: say(`api.tags.${name}`) }))
+  return [...used].map((name) => ({ name, description: say(`api.tags.${name}`) }))
 }
 
 function problemExamples(locale: Locale, { found }: ProblemAnswers) {
