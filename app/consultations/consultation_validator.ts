@@ -58,7 +58,7 @@ export const importConsultationValidator = vine.create({
   status: vine.enum(CONSULTATION_STATES).optional(),
 })
 
-export const CONSULTATION_RELATIONS = ['patient', 'prescriptions', 'addenda'] as const
+const CONSULTATION_RELATIONS = ['patient', 'prescriptions', 'addenda'] as const
 const include = oneOrMore(CONSULTATION_RELATIONS).optional()
 
 export const openConsultationValidator = vine.create({ id: rowUuid(), include: include.clone() })

@@ -36,7 +36,10 @@ async function insert(patients: Bearer[]) {
     ...{ retired_at: n === 2 ? INSTANT : null, created_at: INSTANT, updated_at: INSTANT },
   }))
   await insertRows(db.connection(), 'patients', rows)
-  const kept = await db.from('patients').whereBetween('mrn', [series, `${series}~`]).select('id', 'uuid')
+  const kept = await db
+    .from('patients')
+    .whereBetween('mrn', [series, `${series}~`])
+    .select('id', 'uuid')
   const ids = new Map(kept.map(({ id, uuid }) => [uuid, Number(id)]))
   const names = patients.flatMap(({ uuid, family_name, given_name }) =>
     nameRows({ familyName: family_name, givenName: given_name }).map((row) => ({ ...row, patient_id: ids.get(uuid)! }))
