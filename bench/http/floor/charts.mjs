@@ -137,13 +137,14 @@ async function ownerWith(column, value, { user }, connection = pool) {
   return owner
 }
 
-/** The rows of one kind that follow the cursor, the latest first, still sealed. */
-async function pageOf({ table, date, select }, where, values, cursor, limit) {
+/** The rows of one kind, of one patient or laboratory, that follow the cursor, the latest first, still sealed. */
+async function pageOf({ table, date, select }, [within, id], cursor, limit) {
   const [, value, uuid] = cursor ? positionIn(cursor) : []
   const name = `${table}.${date}`
+  const index = cursor ? ` force index (${table}_${within}_${date}_uuid_index)` : ''
   const beyond = cursor ? ` and ${name} <= ? and (${name} < ? or ${table}.uuid < ?)` : ''
-  const sql = `${select}, ${name} as keyset_value from ${table} where ${where}${beyond} order by ${name} desc, ${table}.uuid desc limit ?`
-  const [rows] = await pool.query(sql, [...values, ...(cursor ? [value, value, uuid] : []), limit + 1])
+  const sql = `${select}, ${name} as keyset_value from ${table}${index} where ${table}.${within} = ?${beyond} order by ${name} desc, ${table}.uuid desc limit ?`
+  const [rows] = await pool.query(sql, [id, ...(cursor ? [value, value, uuid] : []), limit + 1])
   return rows
 }
 
@@ -173,9 +174,8 @@ export async function showConsultation(call, uuid) {
 
 /** The list of one kind in a chart. */
 export async function listChart(call, kind, action, patient, { cursor, limit = 25 }) {
-  const { table } = TABLES[kind]
   const owner = await ownerWith('uuid', patient, call)
-  const rows = await pageOf(TABLES[kind], `${table}.patient_id = ?`, [owner.id], cursor, Number(limit))
+  const rows = await pageOf(TABLES[kind], ['patient_id', owner.id], cursor, Number(limit))
   const shown = rows.slice(0, limit)
   const data = await opened(kind, shown)
   await tell(auditRow(call, action, chart(patient), 200, { ...treats, ...uuids(shown) }))
@@ -184,8 +184,7 @@ export async function listChart(call, kind, action, patient, { cursor, limit = 2
 
 /** The lab results that the caller has entered. */
 export async function listLabResults(call, { cursor, limit = 25 }) {
-  const own = 'lab_results.performed_by = ?'
-  const rows = await pageOf(TABLES.lab_result, own, [call.user.id], cursor, Number(limit))
+  const rows = await pageOf(TABLES.lab_result, ['performed_by', call.user.id], cursor, Number(limit))
   const shown = rows.slice(0, limit)
   const data = await opened('lab_result', shown)
   await tell(auditRow(call, 'lab_results.list_own', null, 200, uuids(shown)))
@@ -197,7 +196,7 @@ export async function showTimeline(call, patient, { cursor, limit = 25 }) {
   const owner = await ownerWith('uuid', patient, call)
   const pages = []
   for (const [kind, its] of Object.entries(TABLES)) {
-    const rows = await pageOf(its, `${its.table}.patient_id = ?`, [owner.id], cursor, Number(limit))
+    const rows = await pageOf(its, ['patient_id', owner.id], cursor, Number(limit))
     pages.push(rows.map((row) => ({ kind, row })))
   }
   const key = ({ row }) => row.keyset_value + row.uuid
