@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import router from '@adonisjs/core/services/router'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import type { ExampleRole } from '#app/http/operation'
@@ -39,7 +40,14 @@ function cellsOf(table: string): Cell[] {
   )
 }
 
-const CELLS = cellsOf(readFileSync('docs/api/roles.md', 'utf8'))
+/** Route and address of each page. */
+function pagesOf(table: string): string[][] {
+  const lines = table.split('\n').filter((line) => line.startsWith('| `'))
+  return lines.map((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, text]) => text!))
+}
+
+const [TABLE = '', PAGES = ''] = readFileSync('docs/api/roles.md', 'utf8').split('## Pages and checks')
+const CELLS = cellsOf(TABLE)
 const byName = new Map(documented.map((route) => [route.name, route]))
 const named = new Set(CELLS.map(({ route }) => route))
 
@@ -60,6 +68,23 @@ async function statusOf(client: ApiClient, cell: Cell, route: Documented): Promi
   if (cell.role === 'nobody') return (await sendExample(client, route, example, world, null)).status()
   return (await sendExample(client, route, { ...example, as: cell.role }, world)).status()
 }
+
+test.group('The pages outside the API', () => {
+  test('are all listed', ({ assert }) => {
+    const routes = Object.values(router.toJSON()).flat()
+    const outside = routes.filter(({ pattern }) => !pattern.startsWith('/api/')).map(({ name }) => name)
+    assert.sameMembers(
+      pagesOf(PAGES).map(([name]) => name!),
+      outside.map((name) => name ?? '')
+    )
+  })
+
+  for (const [name, address] of pagesOf(PAGES))
+    test(`answer anybody: ${name}`, async ({ client, assert }) => {
+      assert.equal((await client.get(address!)).status(), 200)
+      assert.equal(router.match(address!, 'GET', true)?.route.name, name)
+    })
+})
 
 test.group('The table of routes and roles', () => {
   test('names every route of the API, and no other', ({ assert }) => {
