@@ -1,5 +1,5 @@
-import { belongsTo, hasOne } from '@adonisjs/lucid/orm'
-import type { BelongsTo, HasOne } from '@adonisjs/lucid/types/relations'
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import EmergencyAccess from '#app/alerts/emergency_access'
 import type { AuditIdentity } from '#app/core/clinical_row'
 import Patient from '#app/patients/patient'
@@ -17,8 +17,8 @@ export default class Alert extends AlertSchema {
   @belongsTo(() => User, { foreignKey: 'reviewedBy' })
   declare reviewer: BelongsTo<typeof User>
 
-  @hasOne(() => EmergencyAccess, { localKey: 'entityUuid', foreignKey: 'uuid' })
-  declare emergencyAccess: HasOne<typeof EmergencyAccess>
+  @belongsTo(() => EmergencyAccess, { localKey: 'uuid', foreignKey: 'entityUuid' })
+  declare emergencyAccess: BelongsTo<typeof EmergencyAccess>
 
   get isReviewed() {
     return this.state === 'reviewed'

@@ -1,5 +1,7 @@
+import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { newUuid } from '#app/core/ids'
 import { breakGlass } from '#app/alerts/break_glass'
 import type { Actor } from '#app/core/actor'
 import { apiCallerWith } from '#tests/functional/api_caller'
@@ -88,6 +90,20 @@ test.group('An alert', () => {
       cursor = `&cursor=${meta.next_cursor}`
     }
     assert.deepEqual(seen, made)
+  })
+
+  test('is listed too where it is about no record and nobody’s chart', async ({ client, assert }) => {
+    const at = '2026-01-01 00:00:00.000'
+    const uuid = newUuid()
+    await db.table('alerts').insert({ uuid, kind: 'emergency_access', state: 'open', created_at: at, updated_at: at })
+    const admin = await apiCallerWith(client, 'admin')
+    const answer = await admin.get(`${ALERTS}?limit=100`)
+    assert.equal(answer.status(), 200)
+    assert.deepInclude(
+      answer.body().data.find(({ id }: { id: string }) => id === uuid),
+      { user: null, patient: null }
+    )
+    await db.from('alerts').where('uuid', uuid).delete()
   })
 
   test('costs as many queries among many as alone', async ({ client, assert }) => {
