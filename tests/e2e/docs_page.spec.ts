@@ -52,6 +52,19 @@ test.group('The API’s document in a browser', (group) => {
     })
   }
 
+  test('stays within a phone while a call is being tried', async ({ assert }) => {
+    const page = await browser.newPage({ locale: 'fr-FR', viewport: PHONE })
+    await page.goto(address('/docs'))
+    const registering = call(page, 'Enregistrer un patient')
+    await registering.locator('.opblock-summary-control').click()
+    await registering.getByRole('button', { name: 'Try it out' }).click()
+    await registering.locator('textarea').first().fill('{}')
+    await registering.getByRole('button', { name: 'Reset' }).waitFor()
+    assert.equal(await overflow(page), 0)
+    await registering.screenshot({ path: await pictureOf('docs-trying-phone') })
+    await page.close()
+  })
+
   test('lets a reader switch to English, and try a call that needs no token', async ({ assert }) => {
     const page = await browser.newPage({ locale: 'fr-FR', viewport: DESKTOP })
     const { complaints } = watch(page)
