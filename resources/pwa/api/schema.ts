@@ -199,7 +199,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** List a patient's consultations */
+    /** List a patient’s consultations */
     get: operations['chart_consultations.index']
     put?: never
     post?: never
