@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
-import Addendum from '#app/charts/addendum'
+import Addendum, { addendaOf } from '#app/charts/addendum'
 import { uuidOf } from '#app/charts/find_in_chart'
 import { chartRow } from '#app/core/chart_row'
 import type { ClinicalRow } from '#app/core/clinical_row'
@@ -17,7 +17,7 @@ export default class Consultation extends compose(ConsultationSchema, chartRow('
   @hasMany(() => Prescription)
   declare prescriptions: HasMany<typeof Prescription>
 
-  @hasMany(() => Addendum, { localKey: 'uuid', foreignKey: 'entityUuid' })
+  @hasMany(() => Addendum, addendaOf('consultation'))
   declare addenda: HasMany<typeof Addendum>
 
   get isCancelled() {

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
-import Addendum from '#app/charts/addendum'
+import Addendum, { addendaOf } from '#app/charts/addendum'
 import { uuidOf } from '#app/charts/find_in_chart'
 import type { Actor } from '#app/core/actor'
 import { chartRow } from '#app/core/chart_row'
@@ -17,7 +17,7 @@ export default class LabResult extends compose(LabResultSchema, chartRow('lab_re
   @belongsTo(() => Patient)
   declare patient: BelongsTo<typeof Patient>
 
-  @hasMany(() => Addendum, { localKey: 'uuid', foreignKey: 'entityUuid' })
+  @hasMany(() => Addendum, addendaOf('lab_result'))
   declare addenda: HasMany<typeof Addendum>
 
   get isReleased() {

@@ -102,6 +102,31 @@ test.group('An addendum', () => {
     }
   })
 
+  test('is not told of a record of another kind that has the same id', async ({ client, assert }) => {
+    const { doctor, at } = await aChart(client)
+    const stranger = await apiCallerWith(client, 'doctor', 'lab')
+    const patient = await patientOf(stranger.user)
+    const { uuid } = await someConsultation(stranger.user, patient)
+    for (const path of [at.consultation, at.note]) {
+      await add(doctor, path)
+      const id = path.split('/').at(-1)!
+      const copies = [
+        someConsultation(stranger.user, patient, { id }),
+        someRecord(stranger.user, aNote(patient, { id })),
+        somePrescription(stranger.user, { uuid }, { id }),
+        someResult(stranger.user, patient, { id }),
+      ]
+      const made = (await Promise.allSettled(copies)).filter(({ status }) => status === 'fulfilled')
+      assert.lengthOf(made, 3, path)
+      const addresses = ['consultations', 'medical-records', `consultations/${uuid}/prescriptions`, 'lab-results']
+      for (const address of addresses) {
+        const answer = await stranger.get(`${API}/${address}/${id}?include=addenda`)
+        if (answer.status() === 200) assert.deepEqual(answer.body().data.addenda, [], address)
+        else assert.equal(answer.status(), 403)
+      }
+    }
+  })
+
   test('is allowed at any time, by the author too, and to what is cancelled', async ({ client, assert }) => {
     const { doctor, nurse, consultation, at } = await aChart(client)
     await ageRow('consultations', consultation.uuid, 1000)
