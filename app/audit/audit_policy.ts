@@ -9,6 +9,6 @@ export default class AuditPolicy extends BasePolicy {
 
   /** Who opened a chart is told to the patient whose it is. */
   viewAccesses(user: Actor, { owner }: { owner: Patient }) {
-    return owner.belongsTo(user) || this.view(user)
+    return owner.isOwnChartOf(user) || this.view(user)
   }
 }

@@ -8,19 +8,22 @@ import type Patient from '#app/patients/patient'
 export type ChartAccess = 'own' | 'treats' | 'emergency' | 'admin_view'
 
 /** What `Patient.ownerSeenBy` and `seenBy` load. */
-export type ChartOwner = Pick<Patient, 'belongsTo' | 'isTreatedByCaller' | 'isOpenInEmergency'>
+export type ChartOwner = Pick<Patient, 'isOwnChartOf' | 'isTreatedByCaller' | 'isOpenInEmergency'>
 
 /** The first right that holds; null for none. */
 export function chartAccess(user: Actor, owner: ChartOwner): ChartAccess | null {
-  if (owner.belongsTo(user)) return 'own'
+  if (owner.isOwnChartOf(user)) return 'own'
   if (user.can('charts.view') && owner.isTreatedByCaller) return 'treats'
   if (user.can('charts.view') && owner.isOpenInEmergency) return 'emergency'
   return user.can('charts.view_any') ? 'admin_view' : null
 }
 
-/** Whether this clinician may write into the chart what the permission names: nobody does who does not treat. */
+/**
+ * Whether this clinician may write into the chart what the permission names: nobody does who does not treat, nor who may
+ * not read it, since what is corrected is answered as a whole.
+ */
 export function mayWrite(user: Actor, owner: ChartOwner, permission: string): boolean {
-  return user.can(permission) && (owner.isTreatedByCaller || owner.isOpenInEmergency)
+  return user.can(permission) && user.can('charts.view') && (owner.isTreatedByCaller || owner.isOpenInEmergency)
 }
 
 /** Leaves only rows of charts that this clinician may open, by assignment or in an emergency. */

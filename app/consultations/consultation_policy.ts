@@ -13,7 +13,7 @@ export default class ConsultationPolicy extends BasePolicy {
 
   /** One's own consultations; anybody's for whoever reads every chart. The list's query decides what is in it. */
   viewAny(user: Actor) {
-    return user.can('consultations.record') || user.can('charts.view_any')
+    return user.can('charts.view_any') || (user.can('consultations.record') && user.can('charts.view'))
   }
 
   write(user: Actor, { owner }: InChart, input: object) {

@@ -4,6 +4,8 @@ export interface Actor {
   readonly id: number | null
   readonly uuid: string | null
   readonly roleNames: readonly string[]
+  /** True for a token that was given some abilities only: nothing opens to it that none of them names. */
+  readonly isNarrowed?: boolean
   can(permission: string): boolean
 }
 

@@ -13,7 +13,7 @@ import {
   listLabResultsValidator,
   openLabResultValidator,
 } from '#app/labs/lab_result_validator'
-import { readableInChart, withinReach } from '#app/labs/reach'
+import { hideUnreleasedOwn, readableInChart, withinReach } from '#app/labs/reach'
 import Patient from '#app/patients/patient'
 
 type LabQuery = ModelQueryBuilderContract<typeof LabResult>
@@ -80,7 +80,8 @@ export const listLabResults = readCase({
   run({ caller, client }, { performed_by, ...filters }) {
     const query = LabResult.named(LabResult.query({ client }))
     const readsAll = caller.user.can('charts.view_any')
-    if (!readsAll) void query.where('lab_results.performed_by', caller.user.id ?? 0)
+    if (readsAll) void hideUnreleasedOwn(query, caller.user)
+    else void query.where('lab_results.performed_by', caller.user.id ?? 0)
     // One value and not `in`, which the planner takes for several: their rows would be put in order anew.
     if (performed_by)
       void query.whereRaw('lab_results.performed_by = (select u.id from users u where u.uuid = ?)', [performed_by])

@@ -15,9 +15,9 @@ export function openedBy({ id }: Actor, column: string): Condition {
   return [sql, [id ?? 0, toSqlInstant(now())]]
 }
 
-/** Whose record belongs to this user's account. */
-export function ownedBy({ id }: Actor): Condition {
-  return ['select own.id as patient_id from patients own where own.user_id = ?', [id ?? 0]]
+/** Whose record belongs to this user's account, as `Patient.isOwnChartOf` says of one. */
+export function ownedBy({ id, isNarrowed }: Actor): Condition {
+  return ['select own.id as patient_id from patients own where own.user_id = ?', [isNarrowed ? 0 : (id ?? 0)]]
 }
 
 /**

@@ -54,6 +54,11 @@ export default class Patient extends PatientSchema implements ClinicalRow {
     return user.id !== null && this.userId === user.id
   }
 
+  /** One's own chart takes no permission, so that no ability of a token names it: only a token with all of them opens it. */
+  isOwnChartOf(user: Actor) {
+    return this.belongsTo(user) && !user.isNarrowed
+  }
+
   /** Rows with what the policy reads of this caller. */
   static seenBy(user: Actor, client: QueryClientContract): PatientQuery {
     return withRights(this.query({ client }).select('patients.*'), user, client)

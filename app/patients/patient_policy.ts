@@ -4,7 +4,7 @@ import type Patient from '#app/patients/patient'
 
 export default class PatientPolicy extends BasePolicy {
   view(user: Actor, patient: Patient) {
-    if (patient.belongsTo(user) || user.can('patients.view_any')) return true
+    if (patient.isOwnChartOf(user) || user.can('patients.view_any')) return true
     return user.can('patients.view') && (patient.isTreatedByCaller || patient.isOpenInEmergency)
   }
 
@@ -22,12 +22,14 @@ export default class PatientPolicy extends BasePolicy {
     return user.can('patients.register')
   }
 
+  /** The answer is the whole record, which is for whoever may open it. */
   update(user: Actor, patient: Patient) {
-    return user.can('patients.correct_any') || this.treats(user, patient, 'patients.correct')
+    const mayCorrect = user.can('patients.correct_any') || this.treats(user, patient, 'patients.correct')
+    return mayCorrect && this.view(user, patient)
   }
 
-  delete(user: Actor) {
-    return user.can('patients.retire')
+  delete(user: Actor, patient: Patient) {
+    return user.can('patients.retire') && this.view(user, patient)
   }
 
   assignDoctor(user: Actor) {

@@ -21,6 +21,10 @@ export class TokenUser implements Actor {
     private abilities: ReadonlySet<string>
   ) {}
 
+  get isNarrowed() {
+    return !this.abilities.has('*')
+  }
+
   can(permission: string) {
     return this.permissions.has(permission) && (this.abilities.has('*') || this.abilities.has(permission))
   }

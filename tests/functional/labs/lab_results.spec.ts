@@ -23,6 +23,19 @@ test.group('A lab result is refused', () => {
     await assert.rejects(() => enterLabResult(callerOf(), aResult(patient)), /forbidden/)
   })
 
+  test('to a laboratory that used to treat the patient and may read no chart any more', async ({ client, assert }) => {
+    const user = await someone('doctor', 'lab')
+    const patient = await patientOf(user)
+    const path = at(await someResult(await someone('lab'), patient))
+    const role = await db.from('roles').where('name', 'doctor').firstOrFail()
+    await db.from('user_roles').where({ user_id: user.id, role_id: role.id }).delete()
+    const lab = await apiCaller(client, user)
+    assert.equal((await lab.get(path)).status(), 404)
+    assert.equal((await lab.patch(path, { version: 1, flag: 'N' })).status(), 404)
+    assert.equal((await lab.post(`${path}/validation`, { version: 1 })).status(), 404)
+    assert.equal((await lab.post(`${path}/addenda`, { text: 'Hémolysé' })).status(), 404)
+  })
+
   test('in the future, before the birth, or with a unit that measures nothing', async ({ client, assert }) => {
     const lab = await apiCallerWith(client, 'lab')
     const patient = await somePatient()
