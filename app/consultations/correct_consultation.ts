@@ -25,6 +25,7 @@ export const correctConsultation = useCase({
     if (consultation.isCancelled) throw new ConsultationIsCancelled()
     refuseLateCorrection(caller.user, consultation.doctorId, consultation.createdAt)
     refuseBeforeBirth(changes.date, consultation.owner.dob, '/date')
+    refuseBeforeBirth(changes.follow_up_on, consultation.owner.dob, '/follow_up_on')
     await save(consultation.merge(attributesOf(Consultation, changes)))
     return consultation
   },

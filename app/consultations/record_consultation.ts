@@ -19,6 +19,7 @@ export const recordConsultation = useCase({
   async run({ subject: { owner }, caller, save }, { id, ...input }) {
     refuseRetired(owner)
     refuseBeforeBirth(input.date, owner.dob, '/date')
+    refuseBeforeBirth(input.follow_up_on, owner.dob, '/follow_up_on')
     const consultation = new Consultation().fill({
       ...attributesOf(Consultation, input),
       uuid: id ?? newUuid(),

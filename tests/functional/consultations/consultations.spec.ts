@@ -33,6 +33,12 @@ test.group('A consultation is refused', () => {
       [early.status(), early.body().code, early.body().errors[0].pointer],
       [422, 'before_birth', '/date']
     )
+    const { uuid } = await someConsultation(doctor.user, patient)
+    for (const answer of [
+      await doctor.post(CONSULTATIONS, aConsultation(patient, { follow_up_on: '1988-04-01' })),
+      await doctor.patch(at({ uuid }), { version: 1, follow_up_on: '1988-04-01' }),
+    ])
+      assert.deepEqual([answer.body().code, answer.body().errors?.[0].pointer], ['before_birth', '/follow_up_on'])
     const admin = await apiCallerWith(client, 'admin')
     await admin.delete(`/api/v1/patients/${patient.uuid}`, { version: 1 })
     const late = await doctor.post(CONSULTATIONS, aConsultation(patient))
@@ -132,6 +138,8 @@ test.group('A consultation', () => {
     const own = await doctor.get(`${CONSULTATIONS}?sort=date&include=patient`)
     assert.deepEqual(months(own.body()), ['01', '02', '03'])
     assert.equal(own.body().data[0].patient.mrn, patient.mrn)
+    const others = await doctor.get(`${CONSULTATIONS}?doctor_id=${(await someone('doctor')).uuid}`)
+    assert.deepEqual(others.body().data, [])
   })
 
   test('brings its relations along with as many queries for one as for many', async ({ client, assert }) => {
