@@ -28,14 +28,21 @@ export async function findInChart<Model extends LucidModel & (new () => ChartRow
 ): Promise<InstanceType<Model> & InChart> {
   if (isLocked) void query.forUpdate()
   const row = await query.firstOrFail()
-  const owner = await Patient.ownerSeenBy(caller.user, client).where('patients.id', row.patientId!).firstOrFail()
+  const owners = Patient.ownerSeenBy(caller.user, client).where('patients.id', row.patientId!)
+  if (isLocked) void owners.forShare()
+  const owner = await owners.firstOrFail()
   row.patientUuid = owner.uuid
   return Object.assign(row, { owner })
 }
 
-/** The patient whose chart is to be read, or into whose something new goes. Errors: NotFound. */
-export async function findOwner(uuid: string, { caller, client }: ChartScope) {
-  const owner = await Patient.ownerSeenBy(caller.user, client).where('patients.uuid', uuid).firstOrFail()
+/**
+ * The patient whose chart is to be read, or into whose something new goes: then `isLocked`, so that nobody closes the
+ * chart meanwhile. Errors: NotFound.
+ */
+export async function findOwner(uuid: string, { caller, client }: ChartScope, { isLocked = false } = {}) {
+  const query = Patient.ownerSeenBy(caller.user, client).where('patients.uuid', uuid)
+  if (isLocked) void query.forShare()
+  const owner = await query.firstOrFail()
   return { owner, auditIdentity: () => owner.auditIdentity() }
 }
 

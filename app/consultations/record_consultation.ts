@@ -14,7 +14,7 @@ export const recordConsultation = useCase({
   name: 'consultations.record',
   status: 201,
   input: recordConsultationValidator,
-  find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }),
+  find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }, { isLocked: true }),
   policy: [ConsultationPolicy, 'write'],
   async run({ subject: { owner }, caller, save }, { id, ...input }) {
     refuseRetired(owner)

@@ -15,7 +15,7 @@ export const enterLabResult = useCase({
   name: 'labs.enter',
   status: 201,
   input: enterLabResultValidator,
-  find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }),
+  find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }, { isLocked: true }),
   policy: [LabResultPolicy, 'enter'],
   async run({ subject: { owner }, caller, trx, save }, { id, ...input }) {
     refuseRetired(owner)

@@ -18,7 +18,7 @@ export const addMedicalRecord = useCase({
   status: 201,
   input: addMedicalRecordValidator,
   async find({ patient_id, type }, { caller, trx }) {
-    return { ...(await findOwner(patient_id, { caller, client: trx })), type }
+    return { ...(await findOwner(patient_id, { caller, client: trx }, { isLocked: true })), type }
   },
   policy: [MedicalRecordPolicy, 'write'],
   async run({ subject: { owner }, caller, trx, save }, { id, ...input }) {

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { apiCallerWith, PATIENTS, type Answer, type ApiCaller } from '#tests/functional/api_caller'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { auditOf } from '#tests/functional/core/probe'
-import { at as resultAt, someResult } from '#tests/functional/labs/some_result'
+import { aResult, at as resultAt, someResult } from '#tests/functional/labs/some_result'
 import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
 import { aNote, at as recordAt, someRecord } from '#tests/functional/records/some_record'
 
@@ -117,4 +118,25 @@ test.group('Of changes of one moment one is made and the others are told', () =>
         for (const { requestId } of answers) assert.lengthOf(await auditOf(requestId), 1)
       }
     }).timeout(30_000)
+})
+
+test.group('While a record is being retired', () => {
+  test('nothing new goes into its chart', async ({ client, assert }) => {
+    const { doctor, nurse, lab } = await callersAt(client)
+    const patient = await patientOf(doctor.user, nurse.user)
+    const { uuid } = await someConsultation(doctor.user, patient)
+    const patient_id = patient.uuid
+    const retiring = await db.transaction()
+    await retiring.from('patients').where('id', patient.id).update({ retired_at: '2026-03-01 08:00:00.000' })
+    const sent = [
+      doctor.post(`${API}/consultations`, { patient_id, date: '2026-03-02T09:30:00Z' }),
+      doctor.post(`${API}/consultations/${uuid}/prescriptions`, { medicine: 'Paracétamol' }),
+      nurse.post(`${API}/medical-records`, aNote(patient)),
+      lab.post(`${API}/lab-results`, aResult(patient)),
+    ]
+    await Promise.race([sleep(500), ...sent])
+    await retiring.commit()
+    for (const answer of await Promise.all(sent))
+      assert.deepEqual([answer.status(), answer.body().code], [422, 'patient_retired'])
+  }).timeout(30_000)
 })
