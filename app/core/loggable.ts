@@ -15,17 +15,19 @@ const STATEMENT =
 
 /**
  * An error as it may stand in a log. A database's error quotes the statement with its values, which are names and dates
- * of birth: of those only the code and the places in our code are kept.
+ * of birth: of those only the code and the places in our code are kept. What reads JSON quotes it too, and it may be what a
+ * record holds.
  */
 export function loggable(error: unknown, depth = 0): Record<string, unknown> {
   const { name, code, errno, sql, message, stack, cause } = (error ?? {}) as Thrown
   const isDatabase = sql !== undefined || DATABASE.test(code ?? '') || STATEMENT.test(message ?? '')
+  const isQuoting = isDatabase || name === 'SyntaxError'
   const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
   return {
     name,
     code,
     errno,
-    message: isDatabase ? undefined : message,
+    message: isQuoting ? undefined : message,
     stack: frames?.join('\n'),
     ...(cause && depth < 3 ? { cause: loggable(cause, depth + 1) } : {}),
   }

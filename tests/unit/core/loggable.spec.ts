@@ -15,6 +15,16 @@ test.group('An error in a log', () => {
     })
   }
 
+  test('keeps out of the log what was read as JSON and is none', ({ assert }) => {
+    for (const text of ['Diallo', '{"reactions":["Diallo"'])
+      try {
+        JSON.parse(text)
+        assert.fail('it was read')
+      } catch (error) {
+        assert.notInclude(JSON.stringify(loggable(error)), 'Dia')
+      }
+  })
+
   test('keeps the message and the places of any other error', ({ assert }) => {
     const shown = loggable(new TypeError('no such thing'))
     assert.equal(shown.message, 'no such thing')
