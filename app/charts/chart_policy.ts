@@ -3,6 +3,7 @@ import type Addendum from '#app/charts/addendum'
 import { chartAccess } from '#app/charts/chart_access'
 import type { InChart } from '#app/charts/find_in_chart'
 import type { Actor } from '#app/core/actor'
+import { worksInLab } from '#app/labs/reach'
 
 export default class ChartPolicy extends BasePolicy {
   view(user: Actor, { owner }: InChart) {
@@ -11,6 +12,7 @@ export default class ChartPolicy extends BasePolicy {
 
   /** A laboratory adds to its own results and opens no chart. */
   viewAddendum(user: Actor, addendum: Addendum & InChart) {
-    return (user.id !== null && addendum.authorId === user.id) || this.view(user, addendum)
+    const isOwn = user.id !== null && addendum.authorId === user.id
+    return (isOwn && addendum.entity === 'lab_result' && worksInLab(user)) || this.view(user, addendum)
   }
 }

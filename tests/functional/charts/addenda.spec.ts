@@ -102,6 +102,21 @@ test.group('An addendum', () => {
     }
   })
 
+  test('is repeated to a laboratory, and not to a doctor who treats the patient no more', async ({
+    client,
+    assert,
+  }) => {
+    const { doctor, lab, patient, at } = await aChart(client)
+    const key = { 'Idempotency-Key': newUuid() }
+    const send = async (caller: ApiCaller, path: string) =>
+      (await caller.post(`${path}/addenda`, { text }, key)).status()
+    assert.deepEqual([await send(lab, at.result), await send(lab, at.result)], [201, 201])
+    assert.deepEqual([await send(doctor, at.note), await send(doctor, at.note)], [201, 201])
+    const admin = await apiCallerWith(client, 'admin')
+    await admin.delete(`${API}/doctors/${doctor.user.uuid}/patients/${patient.uuid}`)
+    assert.equal(await send(doctor, at.note), 403)
+  })
+
   test('is not told of a record of another kind that has the same id', async ({ client, assert }) => {
     const { doctor, at } = await aChart(client)
     const stranger = await apiCallerWith(client, 'doctor', 'lab')
