@@ -3,9 +3,10 @@ import {
   day,
   emailAddress,
   line,
-  moment,
   oneOrMore,
+  paging,
   pastDay,
+  pastMoment,
   prose,
   rowUuid,
   unlessNull,
@@ -48,7 +49,7 @@ const contact = {
   phone: phone().nullable().optional(),
   email: emailAddress().nullable().optional(),
   address: prose(500).nullable().optional(),
-  deceased_at: moment().nullable().optional(),
+  deceased_at: pastMoment().nullable().optional(),
 }
 
 /** What a new patient may say; registering and importing share it. */
@@ -82,10 +83,6 @@ const include = oneOrMore(PATIENT_RELATIONS).optional()
 export const openPatientValidator = vine.create({ id: rowUuid(), include: include.clone() })
 export const versionedPatientValidator = vine.create({ id: rowUuid(), version: versionNumber() })
 
-const paging = {
-  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
-  cursor: vine.string().maxLength(500).optional(),
-}
 const keys = {
   name: line(120).optional(),
   national_id: nationalId().optional(),
@@ -97,7 +94,7 @@ const keys = {
 
 export const listPatientsValidator = vine.create({
   ...keys,
-  ...paging,
+  ...paging(),
   sort: vine
     .enum(['name', '-name', 'dob', '-dob', 'created_at', '-created_at', 'updated_at', '-updated_at'])
     .optional(),
@@ -106,4 +103,4 @@ export const listPatientsValidator = vine.create({
   include,
 })
 
-export const searchPatientsValidator = vine.create({ ...keys, ...paging })
+export const searchPatientsValidator = vine.create({ ...keys, ...paging() })

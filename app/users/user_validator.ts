@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { emailAddress, line } from '#app/core/rules'
+import { emailAddress, line, paging } from '#app/core/rules'
 import { isAbility } from '#app/users/access_token'
 
 const name = () => line(160)
@@ -29,8 +29,7 @@ export const disableUserValidator = vine.create({ user: who() })
 
 export const listUsersValidator = vine.create({
   role: roleName().optional(),
-  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
-  cursor: vine.string().maxLength(500).optional(),
+  ...paging(),
 })
 
 export const grantValidator = vine.create({

@@ -110,6 +110,7 @@ const REFUSED: [code: string, row: Row][] = [
   ['bad_shape', { ...PERSON, national_id: '12345', national_id_country: 'DZ' }],
   ['bad_checksum', { ...PERSON, national_id: '255081416802539', national_id_country: 'FR' }],
   ['bad_character', { ...PERSON, national_id: 'AB?12345' }],
+  ['not_in_the_future', { ...PERSON, deceased_at: '2199-01-01T00:00:00.000Z' }],
   ['born_after_death', { ...PERSON, deceased_at: '1980-01-01T00:00:00.000Z' }],
   ['mrn_taken', { ...PERSON, mrn: 'TAKEN' }],
 ]

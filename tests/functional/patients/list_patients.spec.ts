@@ -76,6 +76,12 @@ test.group('The list of patients', (group) => {
     )
   })
 
+  test('goes on after the longest name of any script', async ({ client, assert }) => {
+    const long = (n: number) => ({ family_name: '張'.repeat(119) + '一二三'[n], given_name: '偉'.repeat(120) })
+    const { api } = await ward(client, 3, long)
+    assert.lengthOf(await walk(api, 'limit=1'), 3)
+  })
+
   test('ignores accents and case in its order', async ({ client, assert }) => {
     const { api } = await ward(client, 4, (n) => ({ family_name: ['Ébo', 'ECA', 'ebà', 'Éc'][n], given_name: 'A' }))
     assert.deepEqual(
