@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { test } from '@japa/runner'
-import { day, line, moment, pastDay, prose } from '#app/core/rules'
+import { day, keptMoment, line, moment, pastDay, pastMoment, prose, rowUuid, versionNumber } from '#app/core/rules'
 import { Invalid } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { validated, type AnyValidator } from '#app/core/validated'
@@ -102,5 +102,32 @@ test.group('Validation: shapes', () => {
     for (const bad of ['a\0b', 'a\udc00']) assert.isTrue(await refused(() => prose(10), bad), JSON.stringify(bad))
     assert.isFalse(await refused(() => prose(10), 'a\nb'))
     assert.isFalse(await refused(() => line(10), '𞤀𞤁𞤂 é'))
+  })
+})
+
+test.group('Validation: nothing where something is required', () => {
+  const RULES = {
+    day,
+    pastDay,
+    moment,
+    keptMoment,
+    pastMoment,
+    rowUuid,
+    versionNumber,
+    line: () => line(9),
+    prose: () => prose(9),
+  }
+
+  for (const [name, rule] of Object.entries(RULES))
+    test(`is refused for ${name}, left out or null`, async ({ assert }) => {
+      const required = vine.create({ field: rule() as ReturnType<typeof line> })
+      assert.deepEqual(await refusalsOf({}, required), ['/field required'])
+      assert.deepEqual(await refusalsOf({ field: null }, required), ['/field required'])
+    })
+
+  test('is taken where it empties a field', async ({ assert }) => {
+    const emptied = vine.create({ at: moment().nullable().optional(), on: day().nullable().optional() })
+    assert.deepEqual(await refusalsOf({ at: null, on: null }, emptied), [])
+    assert.deepEqual(await validated(emptied, { at: null, on: null }), { at: null, on: null })
   })
 })
