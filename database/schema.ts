@@ -37,6 +37,33 @@ export class AccessTokenSchema extends BaseModel {
   declare uuid: string
 }
 
+export class AccountLinkSchema extends BaseModel {
+  static $columns = ['createdAt', 'email', 'expiresAt', 'hash', 'id', 'language', 'purpose', 'updatedAt', 'usedAt', 'userId', 'uuid'] as const
+  $columns = AccountLinkSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare email: string
+  @instant()
+  declare expiresAt: Date
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare language: string
+  @column()
+  declare purpose: string
+  @instant()
+  declare updatedAt: Date
+  @instant()
+  declare usedAt: Date | null
+  @column()
+  declare userId: number | null
+  @column()
+  declare uuid: string
+}
+
 export class AddendumSchema extends BaseModel {
   static $columns = ['authorId', 'createdAt', 'entity', 'entityUuid', 'id', 'patientId', 'text', 'updatedAt', 'uuid', 'version'] as const
   $columns = AddendumSchema.$columns
@@ -184,6 +211,52 @@ export class BlindIndexSchema extends BaseModel {
   declare rowUuid: string
   @column()
   declare token: Buffer
+}
+
+export class ChallengeSchema extends BaseModel {
+  static $columns = ['createdAt', 'expiresAt', 'id', 'purpose', 'updatedAt', 'userId', 'uuid', 'value'] as const
+  $columns = ChallengeSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare expiresAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare purpose: string
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number | null
+  @column()
+  declare uuid: string
+  @column()
+  declare value: string
+}
+
+export class ChartCodeSchema extends BaseModel {
+  static $columns = ['attempts', 'createdAt', 'expiresAt', 'hash', 'id', 'issuedBy', 'patientId', 'updatedAt', 'usedAt', 'uuid'] as const
+  $columns = ChartCodeSchema.$columns
+  @column()
+  declare attempts: number
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare expiresAt: Date
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare issuedBy: number | null
+  @column()
+  declare patientId: number
+  @instant()
+  declare updatedAt: Date
+  @instant()
+  declare usedAt: Date | null
+  @column()
+  declare uuid: string
 }
 
 export class ConsultationSchema extends BaseModel {
@@ -426,6 +499,37 @@ export class LabResultSchema extends BaseModel {
   declare version: number
 }
 
+export class MailSchema extends BaseModel {
+  static $columns = ['attempts', 'createdAt', 'dueAt', 'error', 'id', 'kind', 'language', 'recipient', 'sentAt', 'state', 'updatedAt', 'userId', 'uuid'] as const
+  $columns = MailSchema.$columns
+  @column()
+  declare attempts: number
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare dueAt: Date
+  @column()
+  declare error: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare language: string
+  @column()
+  declare recipient: string | null
+  @instant()
+  declare sentAt: Date | null
+  @column()
+  declare state: string
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number | null
+  @column()
+  declare uuid: string
+}
+
 export class MasterKeySchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'kekUri', 'state', 'updatedAt', 'wrapped'] as const
   $columns = MasterKeySchema.$columns
@@ -480,6 +584,35 @@ export class MedicalRecordSchema extends BaseModel {
   declare uuid: string
   @column()
   declare version: number
+}
+
+export class PasskeySchema extends BaseModel {
+  static $columns = ['counter', 'createdAt', 'credentialHash', 'credentialId', 'id', 'lastUsedAt', 'name', 'publicKey', 'transports', 'updatedAt', 'userId', 'uuid'] as const
+  $columns = PasskeySchema.$columns
+  @column()
+  declare counter: number
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare credentialHash: string
+  @column()
+  declare credentialId: string
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare lastUsedAt: Date | null
+  @column()
+  declare name: string
+  @column()
+  declare publicKey: Buffer
+  @column()
+  declare transports: string | null
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number
+  @column()
+  declare uuid: string
 }
 
 export class PatientNameSchema extends BaseModel {
@@ -598,6 +731,17 @@ export class PrescriptionSchema extends BaseModel {
   declare version: number
 }
 
+export class RateLimitSchema extends BaseModel {
+  static $columns = ['expire', 'key', 'points'] as const
+  $columns = RateLimitSchema.$columns
+  @column()
+  declare expire: number | null
+  @column({ isPrimary: true })
+  declare key: string
+  @column()
+  declare points: number
+}
+
 export class RecordVersionSchema extends BaseModel {
   static $columns = ['at', 'body', 'entity', 'entityUuid', 'id', 'patientUuid', 'userId', 'uuid', 'version', 'via'] as const
   $columns = RecordVersionSchema.$columns
@@ -621,6 +765,23 @@ export class RecordVersionSchema extends BaseModel {
   declare version: number
   @column()
   declare via: string
+}
+
+export class RecoveryCodeSchema extends BaseModel {
+  static $columns = ['createdAt', 'hash', 'id', 'updatedAt', 'usedAt', 'userId'] as const
+  $columns = RecoveryCodeSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare updatedAt: Date
+  @instant()
+  declare usedAt: Date | null
+  @column()
+  declare userId: number
 }
 
 export class RolePermissionSchema extends BaseModel {
@@ -669,26 +830,32 @@ export class RootKeySchema extends BaseModel {
 }
 
 export class SessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'data', 'expiresAt', 'id', 'ipAddress', 'lastSeenAt', 'updatedAt', 'userAgent', 'userId', 'uuid'] as const
+  static $columns = ['confirmedAt', 'createdAt', 'expiresAt', 'factorAt', 'hash', 'id', 'ipAddress', 'lastSeenAt', 'signInEpoch', 'updatedAt', 'userAgent', 'userId', 'uuid'] as const
   $columns = SessionSchema.$columns
   @instant()
+  declare confirmedAt: Date | null
+  @instant()
   declare createdAt: Date
-  @column()
-  declare data: string
   @instant()
   declare expiresAt: Date
+  @instant()
+  declare factorAt: Date | null
+  @column()
+  declare hash: string
   @column({ isPrimary: true })
-  declare id: string
+  declare id: number
   @column()
   declare ipAddress: string | null
   @instant()
-  declare lastSeenAt: Date | null
+  declare lastSeenAt: Date
+  @column()
+  declare signInEpoch: number
   @instant()
   declare updatedAt: Date
   @column()
   declare userAgent: string | null
   @column()
-  declare userId: number | null
+  declare userId: number
   @column()
   declare uuid: string
 }
@@ -781,6 +948,27 @@ export class SyncStateSchema extends BaseModel {
   declare restoredTo: Date | null
 }
 
+export class TotpSecretSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'createdAt', 'id', 'lastStep', 'secret', 'updatedAt', 'userId', 'uuid'] as const
+  $columns = TotpSecretSchema.$columns
+  @instant()
+  declare confirmedAt: Date | null
+  @instant()
+  declare createdAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lastStep: number | null
+  @encrypted()
+  declare secret: string | null
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare userId: number
+  @column()
+  declare uuid: string
+}
+
 export class UniqueBlindIndexSchema extends BaseModel {
   static $columns = ['fieldId', 'keyVersion', 'rowUuid', 'token'] as const
   $columns = UniqueBlindIndexSchema.$columns
@@ -813,7 +1001,7 @@ export class UserRoleSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'disabledAt', 'email', 'emailVerifiedAt', 'id', 'language', 'name', 'password', 'updatedAt', 'uuid'] as const
+  static $columns = ['createdAt', 'disabledAt', 'email', 'emailVerifiedAt', 'id', 'language', 'name', 'password', 'signInEpoch', 'updatedAt', 'uuid'] as const
   $columns = UserSchema.$columns
   @instant()
   declare createdAt: Date
@@ -831,6 +1019,8 @@ export class UserSchema extends BaseModel {
   declare name: string
   @column({ serializeAs: null })
   declare password: string | null
+  @column()
+  declare signInEpoch: number
   @instant()
   declare updatedAt: Date
   @column()

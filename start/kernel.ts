@@ -13,5 +13,5 @@ server.use([
 router.use([() => import('#app/http/json_body_middleware')])
 
 export const middleware = router.named({
-  token: () => import('#app/http/token_middleware'),
+  caller: () => import('#app/http/caller_middleware'),
 })

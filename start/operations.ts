@@ -9,11 +9,13 @@ import { labOperations } from '#app/labs/operations'
 import { patientOperations } from '#app/patients/operations'
 import { prescriptionOperations } from '#app/prescriptions/operations'
 import { recordOperations } from '#app/records/operations'
+import { sessionOperations } from '#app/sessions/operations'
 import { userOperations } from '#app/users/operations'
 
 /** What every route of the API is to those who call it, by the route's name. */
 export const OPERATIONS: Operations = {
   ...publicOperations,
+  ...sessionOperations,
   ...userOperations,
   ...patientOperations,
   ...doctorOperations,

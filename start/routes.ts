@@ -11,6 +11,7 @@ import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
+import { pendingSessionRoutes, signInRoutes } from '#app/sessions/routes'
 import { userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
@@ -28,6 +29,8 @@ router
   .group(() => {
     router.get('/public/info', [PublicInfoController, 'show']).as('public_info').use(apiThrottle)
     documentRoutes()
+    router.group(() => signInRoutes()).use([middleware.caller({ admits: 'anybody' }), apiThrottle])
+    router.group(() => pendingSessionRoutes()).use([middleware.caller({ admits: 'pending' }), apiThrottle])
     router
       .group(() => {
         userRoutes()
@@ -41,6 +44,6 @@ router
         alertRoutes()
         auditRoutes()
       })
-      .use([middleware.token(), apiThrottle])
+      .use([middleware.caller({ admits: 'caller' }), apiThrottle])
   })
   .prefix('/api/v1')

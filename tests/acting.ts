@@ -4,6 +4,8 @@ import { OPERATOR, type Actor } from '#app/core/actor'
 import type { Caller } from '#app/core/caller'
 import { createUser } from '#app/users/create_user'
 import { withGrants } from '#app/users/grants'
+import { beginSession } from '#app/sessions/begin_session'
+import { csrfTokenOf } from '#app/sessions/session_value'
 import { makeToken } from '#app/users/make_token'
 import type User from '#app/users/user'
 
@@ -22,6 +24,17 @@ export async function someone(...roles: string[]): Promise<User> {
     roles,
   })
   return withGrants(user, db.connection())
+}
+
+/** The headers of a browser in which this user has signed in just now, with a second factor unless it is said. */
+export async function sessionOf(user: User, { withFactor = true } = {}): Promise<Record<string, string>> {
+  const { value } = await beginSession({ user, withFactor }, callerOf(user), db.connection())
+  return browserWith(value)
+}
+
+/** The headers of a browser that has this session, and of a page that knows its CSRF token. */
+export function browserWith(value: string): Record<string, string> {
+  return { 'cookie': `medinfo_dev=${value}`, 'x-csrf-token': csrfTokenOf(value), 'sec-fetch-site': 'same-origin' }
 }
 
 /** A bearer token of this user, as the command line would make it. */

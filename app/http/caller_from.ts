@@ -1,9 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Actor } from '#app/core/actor'
+import { NOBODY, type Actor } from '#app/core/actor'
 import type { Caller } from '#app/core/caller'
 import { Unauthenticated } from '#app/core/problem'
-
-const NOBODY: Actor = { id: null, uuid: null, roleNames: [], can: () => false }
 
 /** The caller of this request. Errors: Unauthenticated where no middleware found a user. */
 export function callerFrom(ctx: HttpContext): Caller {
@@ -11,7 +9,7 @@ export function callerFrom(ctx: HttpContext): Caller {
   return callerOf(ctx, ctx.actor)
 }
 
-/** For what is audited before anybody is known. */
+/** For what is done, or audited, before anybody is known. */
 export function anonymousCaller(ctx: HttpContext): Caller {
   return callerOf(ctx, ctx.actor ?? NOBODY)
 }

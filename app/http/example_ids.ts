@@ -52,6 +52,9 @@ export const EXAMPLE = {
   /** Nobody's yet. */
   freeNationalId: '1880402009817',
   freeMrn: 'C-009817',
+  /** The doctor's, as is the password. */
+  email: 'awa.ndiaye@example.org',
+  password: 'trois-girafes-sous-la-pluie',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

@@ -7,6 +7,8 @@ export interface Gate {
   useCaseName: string
   input: AnyValidator
   status: number
+  /** Whether it asks for a proof of the last five minutes. */
+  stepUp?: true
 }
 
 /** A request that the document shows and that a test sends. Uuids and other values are those of `EXAMPLE`. */
@@ -22,12 +24,20 @@ export interface ExampleRequest {
 export type ExampleRole = 'admin' | 'doctor' | 'nurse' | 'lab' | 'reception' | 'patient'
 
 /**
+ * Whom a route lets in: a token or a session, a session only, one whose second factor may still be missing, or whoever
+ * comes.
+ */
+export type Admitted = 'caller' | 'session' | 'pending' | 'anybody'
+
+/**
  * What a route is to those who call it, beside what router, validator and shape say already. Keyed by the route's name;
  * summaries are in `resources/lang/<locale>/api.json` under the same name.
  */
 export interface Operation {
   /** The gate that the route calls: its validator is the schema of the request. Null where nobody has to be known. */
   gate: Gate | null
+  /** `caller` where nothing is said; `anybody` where there is no gate. */
+  admits?: Admitted
   /** What `data` is: one record, or a page of them. `bare` is an answer without `data`. */
   answer: { one: TSchema } | { many: TSchema } | { bare: TSchema }
   /** Who is shown sending the example. */
@@ -40,6 +50,10 @@ export interface Operation {
    * with `_id`: `{ id: 'patient_id' }`.
    */
   params?: Record<string, string>
+}
+
+export function admittedTo({ gate, admits }: Operation): Admitted {
+  return admits ?? (gate ? 'caller' : 'anybody')
 }
 
 export type Operations = Record<string, Operation>

@@ -35,6 +35,7 @@ export const ENCRYPTED_COLUMNS = {
   },
   addenda: { text: {} },
   emergency_accesses: { reason: {} },
+  totp_secrets: { secret: {} },
 } as const satisfies Record<string, Record<string, { padded?: boolean }>>
 
 export type EncryptedTable = keyof typeof ENCRYPTED_COLUMNS

@@ -40,11 +40,15 @@ export function openapiDocument(locale: Locale, { withFields = true } = {}): obj
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [], csrf: [] }],
     tags: tags(say),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: say('api.bearer') } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: say('api.bearer') },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-medinfo', description: say('api.session') },
+        csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: say('api.csrf') },
+      },
       schemas: { ...schemas.found, PageMeta: PAGE_META, Problem: problemSchema() },
       responses: problems.found,
       examples: problemExamples(locale, problems),

@@ -1,4 +1,4 @@
-import type { ExampleRequest, Operation } from '#app/http/operation'
+import { admittedTo, type Admitted, type ExampleRequest, type Operation } from '#app/http/operation'
 import { goodAnswers, isVersion, type ProblemAnswers, type Say } from '#app/openapi/answers'
 import type { NamedSchemas, Schema } from '#app/openapi/json_schema'
 import { problemCodes } from '#app/openapi/problem_codes'
@@ -20,6 +20,14 @@ interface Context {
   hasAddress: boolean
 }
 
+/* Where nothing stands here, the document's own holds: a token, or a session. */
+const SECURITY: Record<Admitted, { security?: object[] }> = {
+  anybody: { security: [] },
+  pending: { security: [{ session: [], csrf: [] }] },
+  session: { security: [{ session: [], csrf: [] }] },
+  caller: {},
+}
+
 /** One operation of the document. */
 export function operationEntry(operation: Operation, route: Route, context: Context): object {
   const { gate, answer } = operation
@@ -31,7 +39,7 @@ export function operationEntry(operation: Operation, route: Route, context: Cont
     operationId: name,
     summary: say(`api.operations.${name}`),
     tags: [tagOf(operation)],
-    ...(gate ? {} : { security: [] }),
+    ...SECURITY[admittedTo(operation)],
     parameters: [...ownParameters(operation, parts, isSparse, say), ...headerParameters(operation, parts, method, say)],
     ...(parts.body ? { requestBody: requestBody(operation, parts.body, parts.isVersioned, say) } : {}),
     responses: {
@@ -70,7 +78,8 @@ function ownParameters({ example }: Operation, { path, query }: RequestParts, is
   return [...inPath, ...inQuery, ...(isSparse && !query.fields ? [fields] : [])]
 }
 
-function headerParameters({ gate, answer }: Operation, { isVersioned }: RequestParts, method: string, say: Say) {
+function headerParameters(operation: Operation, { isVersioned }: RequestParts, method: string, say: Say) {
+  const { answer } = operation
   const header = (name: string, key: string, schema: Schema) => ({
     name,
     in: 'header',
@@ -81,7 +90,7 @@ function headerParameters({ gate, answer }: Operation, { isVersioned }: RequestP
   const headers = [header('Accept-Language', 'accept_language', {})]
   if (isVersioned) headers.push(header('If-Match', 'if_match', { pattern: '^(W/)?"\\d+"$' }))
   if (method === 'GET' && isVersion(answer)) headers.push(header('If-None-Match', 'if_none_match', {}))
-  if (method === 'POST' && gate)
+  if (method === 'POST' && admittedTo(operation) === 'caller')
     headers.push(header('Idempotency-Key', 'idempotency_key', { pattern: '^[\\x21-\\x7e]{1,128}$' }))
   return headers
 }

@@ -30,6 +30,7 @@ export const createUser = useCase({
       email,
       password: input.password ? await hash.make(input.password) : null,
       language: input.language ?? 'fr',
+      signInEpoch: 0,
       createdAt: at,
       updatedAt: at,
     })

@@ -63,6 +63,19 @@ grant select, insert, delete on medinfo.user_roles to 'medinfo_app'@'%';
 grant select, insert, delete on medinfo.user_permissions to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.access_tokens to 'medinfo_app'@'%';
 grant select, insert, update, delete on medinfo.sessions to 'medinfo_app'@'%';
+
+-- How people prove who they are; a factor that is taken away is gone, and what is used up is deleted.
+grant select, insert, update, delete on medinfo.totp_secrets to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.recovery_codes to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.passkeys to 'medinfo_app'@'%';
+grant select, insert, delete on medinfo.challenges to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.account_links to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.chart_codes to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.rate_limits to 'medinfo_app'@'%';
+
+-- Mails to send.
+grant select, insert, update on medinfo.mails to 'medinfo_app'@'%';
+
 grant select, insert, update on medinfo.settings to 'medinfo_app'@'%';
 
 -- Imports.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { ExampleRole } from '#app/http/operation'
+import { admittedTo, type ExampleRole } from '#app/http/operation'
 import { astrayCases } from '#tests/fuzz/astray'
 import { Cases, type Case } from '#tests/fuzz/cases'
 import type { ApiDocument } from '#tests/fuzz/document'
@@ -9,6 +9,7 @@ import { Memory } from '#tests/fuzz/memory'
 import { asCurl, Sender, type Answer, type Request } from '#tests/fuzz/sending'
 import { Tally } from '#tests/fuzz/tally'
 import { newWorld, type FuzzWorld } from '#tests/fuzz/worlds'
+import { OPERATIONS } from '#start/operations'
 
 // Consultations are cancelled on the way, patients are retired, and their doctors leave them: after that, refusals are
 // nearly all there is to see.
@@ -95,18 +96,24 @@ class Run {
       this.#memory.forget()
     }
     this.#casesLeft--
-    const { tokens, filled } = this.#world
+    const { filled } = this.#world
     const { method, address, headers, body } = this.#memory.fill({
       ...one,
       address: filled(one.address),
       body: one.body && { ...one.body, text: filled(one.body.text) },
     })
-    const authorization: Record<string, string> = one.as ? { authorization: `Bearer ${tokens[one.as]}` } : {}
     return {
       ...{ method, address },
-      headers: { 'x-request-id': randomUUID(), ...authorization, ...headers },
+      headers: { 'x-request-id': randomUUID(), ...(await this.#credentialsOf(one)), ...headers },
       body: body && Buffer.from(body.text, body.encoding),
     }
+  }
+
+  async #credentialsOf({ operation, as }: Case): Promise<Record<string, string>> {
+    const admitted = admittedTo(OPERATIONS[operation]!)
+    if (!as || admitted === 'anybody') return {}
+    const { tokens, session } = this.#world!
+    return admitted === 'caller' ? { authorization: `Bearer ${tokens[as]}` } : session(as)
   }
 
   async #faultsOf(one: Case, request: Request): Promise<string[]> {

@@ -1,11 +1,13 @@
 import { EXAMPLE } from '#app/http/example_ids'
 import type { ExampleRole } from '#app/http/operation'
-import { tokenOf } from '#tests/acting'
+import { sessionOf, tokenOf } from '#tests/acting'
 import { exampleWorld, type ExampleKey } from '#tests/functional/api/example_world'
 
 /** The records that the document's examples name, and a token of each role. */
 export interface FuzzWorld {
   tokens: Record<ExampleRole, string>
+  /** The headers of a browser in which somebody of this role signed in just now. */
+  session(role: ExampleRole): Promise<Record<string, string>>
   /** The same text with this world's values in place of the examples'. */
   filled(text: string): string
 }
@@ -16,5 +18,6 @@ export async function newWorld(): Promise<FuzzWorld> {
   for (const role of Object.keys(people) as ExampleRole[]) tokens[role] = await tokenOf(people[role])
   const own = new Map(Object.entries(EXAMPLE).map(([key, value]) => [value as string, values[key as ExampleKey]]))
   const examples = new RegExp([...own.keys()].join('|'), 'g')
-  return { tokens, filled: (text) => text.replaceAll(examples, (value) => own.get(value) ?? value) }
+  const session = (role: ExampleRole) => sessionOf(people[role])
+  return { tokens, session, filled: (text) => text.replaceAll(examples, (value) => own.get(value) ?? value) }
 }

@@ -35,6 +35,25 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/session': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The session of this browser */
+    get: operations['session.show']
+    put?: never
+    /** Sign in by address and password */
+    post: operations['session.store']
+    /** Sign out */
+    delete: operations['session.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/me': {
     parameters: {
       query?: never
@@ -740,6 +759,20 @@ export interface components {
       api: string
       languages: string[]
     }
+    OwnSession: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      user_id: string
+      /** @enum {string} */
+      state: 'complete' | 'second_factor' | 'enrolment'
+      csrf_token: string
+      confirmed_at: string | null
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      expires_at: string
+    }
     Me: {
       /** Format: uuid */
       id: string
@@ -1131,9 +1164,13 @@ export interface components {
         | 'consultation_cancelled'
         | 'consultation_of_other_patient'
         | 'content_of_other_type'
+        | 'csrf_token_invalid'
         | 'database_unavailable'
         | 'ends_before_it_begins'
+        | 'enrolment_required'
         | 'forbidden'
+        | 'foreign_page'
+        | 'https_required'
         | 'internal_error'
         | 'invalid'
         | 'keys_unavailable'
@@ -1155,15 +1192,21 @@ export interface components {
         | 'record_exists'
         | 'result_in_future'
         | 'route_not_found'
+        | 'second_factor_required'
+        | 'session_over'
+        | 'session_required'
         | 'stale_version'
+        | 'step_up_required'
         | 'token_invalid'
         | 'too_large'
         | 'too_many_requests'
+        | 'two_credentials'
         | 'unauthenticated'
         | 'unit_without_value'
         | 'unsupported_media_type'
         | 'user_disabled'
         | 'version_required'
+        | 'wrong_credentials'
       request_id?: string
       errors?: {
         /** Format: json-pointer */
@@ -1257,8 +1300,20 @@ export interface components {
         }
       }
     }
-    /** @description Token refused · Authentication required */
-    '401.token_invalid.unauthenticated': {
+    /** @description Unreadable body · Unreadable request · Two identities at once */
+    '400.malformed_body.malformed_request.two_credentials': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'malformed_body' | 'malformed_request' | 'two_credentials'
+        }
+      }
+    }
+    /** @description Sign-in refused */
+    '401.wrong_credentials': {
       headers: {
         /** @description How to authenticate. */
         'WWW-Authenticate': string
@@ -1267,19 +1322,19 @@ export interface components {
       content: {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
-          code?: 'token_invalid' | 'unauthenticated'
+          code?: 'wrong_credentials'
         }
       }
     }
-    /** @description Access denied */
-    '403.forbidden': {
+    /** @description Foreign page · HTTPS required */
+    '403.foreign_page.https_required': {
       headers: {
         [name: string]: unknown
       }
       content: {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
-          code?: 'forbidden'
+          code?: 'foreign_page' | 'https_required'
         }
       }
     }
@@ -1306,6 +1361,44 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'audit_unavailable' | 'database_unavailable' | 'keys_unavailable'
+        }
+      }
+    }
+    /** @description Session over · Token refused · Authentication required */
+    '401.session_over.token_invalid.unauthenticated': {
+      headers: {
+        /** @description How to authenticate. */
+        'WWW-Authenticate': string
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'session_over' | 'token_invalid' | 'unauthenticated'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Access denied · Foreign page · Session required */
+    '403.csrf_token_invalid.forbidden.foreign_page.session_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'csrf_token_invalid' | 'forbidden' | 'foreign_page' | 'session_required'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Second factor required */
+    '403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'csrf_token_invalid' | 'enrolment_required' | 'forbidden' | 'foreign_page' | 'second_factor_required'
         }
       }
     }
@@ -1477,15 +1570,21 @@ export interface components {
         }
       }
     }
-    /** @description Only the author corrects · Access denied */
-    '403.addendum_required.forbidden': {
+    /** @description Only the author corrects · Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Second factor required */
+    '403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required': {
       headers: {
         [name: string]: unknown
       }
       content: {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
-          code?: 'addendum_required' | 'forbidden'
+          code?:
+            | 'addendum_required'
+            | 'csrf_token_invalid'
+            | 'enrolment_required'
+            | 'forbidden'
+            | 'foreign_page'
+            | 'second_factor_required'
         }
       }
     }
@@ -1757,6 +1856,124 @@ export interface operations {
       503: components['responses']['503.database_unavailable']
     }
   }
+  'session.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'session.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          /** @description The address of the new record. */
+          'Location': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.wrong_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
+  'session.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+    }
+  }
   'me.show': {
     parameters: {
       query?: never
@@ -1782,9 +1999,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -1829,9 +2046,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -1883,9 +2100,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -1949,9 +2166,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.mrn_taken.national_id_taken.national_id_taken_ask.patient_exists']
       413: components['responses']['413.too_large']
@@ -2005,9 +2222,9 @@ export interface operations {
         }
         content?: never
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2058,9 +2275,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_retired.stale_version']
       413: components['responses']['413.too_large']
@@ -2127,9 +2344,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.national_id_taken.national_id_taken_ask.stale_version']
       413: components['responses']['413.too_large']
@@ -2184,9 +2401,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.not_retired.stale_version']
       413: components['responses']['413.too_large']
@@ -2232,9 +2449,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -2271,9 +2488,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2317,9 +2534,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2363,9 +2580,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_assigned']
       413: components['responses']['413.too_large']
@@ -2408,9 +2625,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.not_assigned']
       413: components['responses']['413.too_large']
@@ -2460,9 +2677,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2511,9 +2728,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -2575,9 +2792,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -2632,9 +2849,9 @@ export interface operations {
         }
         content?: never
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2696,9 +2913,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.addendum_required.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.stale_version']
       413: components['responses']['413.too_large']
@@ -2754,9 +2971,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.addendum_required.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_cancelled.stale_version']
       413: components['responses']['413.too_large']
@@ -2805,9 +3022,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2854,9 +3071,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -2919,9 +3136,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.allergy_conflict.record_exists']
       413: components['responses']['413.too_large']
@@ -2978,9 +3195,9 @@ export interface operations {
         }
         content?: never
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3043,9 +3260,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.addendum_required.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.allergy_conflict.prescription_stopped.stale_version']
       413: components['responses']['413.too_large']
@@ -3102,9 +3319,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.prescription_stopped.stale_version']
       413: components['responses']['413.too_large']
@@ -3157,9 +3374,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3240,9 +3457,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -3297,9 +3514,9 @@ export interface operations {
         }
         content?: never
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3377,9 +3594,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.addendum_required.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.stale_version']
       413: components['responses']['413.too_large']
@@ -3430,9 +3647,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3481,9 +3698,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -3548,9 +3765,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -3605,9 +3822,9 @@ export interface operations {
         }
         content?: never
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3670,9 +3887,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.addendum_required.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_validated.stale_version']
       413: components['responses']['413.too_large']
@@ -3727,9 +3944,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_validated.stale_version']
       413: components['responses']['413.too_large']
@@ -3784,9 +4001,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3829,9 +4046,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3874,9 +4091,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3918,9 +4135,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -3968,9 +4185,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -4016,9 +4233,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4062,9 +4279,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4114,9 +4331,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -4160,9 +4377,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4204,9 +4421,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4254,9 +4471,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -4300,9 +4517,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4344,9 +4561,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4394,9 +4611,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
       413: components['responses']['413.too_large']
@@ -4441,9 +4658,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -4480,9 +4697,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
@@ -4522,9 +4739,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_reviewed']
       413: components['responses']['413.too_large']
@@ -4571,9 +4788,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_open']
       413: components['responses']['413.too_large']
@@ -4623,9 +4840,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -4669,9 +4886,9 @@ export interface operations {
           }
         }
       }
-      400: components['responses']['400.malformed_body.malformed_request']
-      401: components['responses']['401.token_invalid.unauthenticated']
-      403: components['responses']['403.forbidden']
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']

@@ -1,9 +1,10 @@
 import { test } from '@japa/runner'
 import { EXAMPLE } from '#app/http/example_ids'
-import type { ExampleRequest } from '#app/http/operation'
+import { admittedTo, type ExampleRequest } from '#app/http/operation'
 import { problemEntry } from '#app/http/problem_catalogue'
 import type { Route } from '#app/openapi/operation_entry'
 import { requestParts } from '#app/openapi/request_parts'
+import { tokenOf } from '#tests/acting'
 import { newUuid } from '#app/core/ids'
 import { exampleWorld, inWorld, type World } from '#tests/functional/api/example_world'
 import { documented, sendExample, type Documented } from '#tests/functional/api/send_example'
@@ -41,6 +42,7 @@ test.group('Examples of the document', (group) => {
   for (const route of documented) {
     const { operation, method } = route
     const { gate, example, problems } = operation
+    const admitted = admittedTo(operation)
 
     for (const [code, request] of Object.entries({ ...commonRefusals(route), ...problems })) {
       test(`${titleOf(route)} is refused as ${code}`, async ({ client, assert }) => {
@@ -49,12 +51,18 @@ test.group('Examples of the document', (group) => {
       })
     }
 
-    if (gate)
+    if (admitted !== 'anybody')
       test(`${titleOf(route)} asks who calls`, async ({ client, assert }) => {
         const nobody = await sendExample(client, route, example, world, null)
         assert.deepEqual([nobody.status(), nobody.body().code], [401, 'unauthenticated'])
         const stranger = await sendExample(client, route, example, world, 'medinfo_unknown')
         assert.deepEqual([stranger.status(), stranger.body().code], [401, 'token_invalid'])
+      })
+
+    if (admitted === 'session' || admitted === 'pending')
+      test(`${titleOf(route)} takes no token`, async ({ client, assert }) => {
+        const answer = await sendExample(client, route, example, world, await tokenOf(world.people[operation.as]))
+        assert.deepEqual([answer.status(), answer.body().code], [403, 'session_required'])
       })
 
     test(`${titleOf(route)} does what its example says`, async ({ client, assert }) => {
@@ -64,7 +72,7 @@ test.group('Examples of the document', (group) => {
       if ('many' in operation.answer) assert.isAbove(answer.body().data.length, 0, 'the list has something to show')
     })
 
-    if (gate && method === 'POST')
+    if (gate && admitted === 'caller' && method === 'POST')
       test(`${titleOf(route)} is done once for one key`, async ({ client, assert }) => {
         const own = await exampleWorld()
         const keyed = { ...example, headers: { ...example.headers, 'Idempotency-Key': newUuid() } }

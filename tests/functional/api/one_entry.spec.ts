@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
+import { admittedTo } from '#app/http/operation'
 import { someone, tokenOf } from '#tests/acting'
 import { exampleWorld, inWorld, type World } from '#tests/functional/api/example_world'
 import { documented, type Documented } from '#tests/functional/api/send_example'
 import { auditOf } from '#tests/functional/core/probe'
 import { rawRequest } from '#tests/functional/raw_request'
 
-const OPEN_TO_ANYBODY = ['public_info', 'openapi_document']
-const routes = documented.filter(({ name }) => !OPEN_TO_ANYBODY.includes(name))
+const routes = documented.filter(({ operation }) => admittedTo(operation) === 'caller')
 
 /** Sends the example of a route, and answers with what the audit has of it. */
 async function sent(route: Documented, world: World, method: string, headers: Record<string, string>) {

@@ -1,9 +1,10 @@
 import type { ApiClient } from '@japa/api-client'
-import type { ExampleRequest, Operation } from '#app/http/operation'
+import { admittedTo, type ExampleRequest, type Operation } from '#app/http/operation'
 import { apiRoutes } from '#app/openapi/openapi_document'
 import type { Route } from '#app/openapi/operation_entry'
-import { tokenOf } from '#tests/acting'
+import { sessionOf, tokenOf } from '#tests/acting'
 import { inWorld, type World } from '#tests/functional/api/example_world'
+import type User from '#app/users/user'
 import { OPERATIONS } from '#start/operations'
 
 export type Documented = Route & { operation: Operation }
@@ -12,7 +13,7 @@ export const documented: Documented[] = apiRoutes().flatMap((route) =>
   OPERATIONS[route.name] ? [{ ...route, operation: OPERATIONS[route.name]! }] : []
 )
 
-/** Sends a documented request as whoever the document says, in this world. `token` may take another's place. */
+/** Sends a documented request as whoever the document says, in this world. A token, or none, may take their place. */
 export async function sendExample(
   client: ApiClient,
   { operation, method, pattern }: Documented,
@@ -23,9 +24,16 @@ export async function sendExample(
   const { params = {}, query = {}, body, headers = {} } = inWorld({ ...example, as: undefined }, world)
   const path = pattern.replaceAll(/:(\w+)/g, (_, name: string) => params[name]!)
   const request = client[method.toLowerCase() as 'get'](path).qs(query)
-  const bearer = token === undefined ? await tokenOf(world.people[example.as ?? operation.as]) : token
-  if (bearer) request.bearerToken(bearer)
-  for (const [name, value] of Object.entries(headers)) request.header(name, value)
+  const shown = token === undefined ? await credentialsOf(operation, world.people[example.as ?? operation.as]) : {}
+  if (token) request.bearerToken(token)
+  for (const [name, value] of Object.entries({ ...shown, ...headers })) request.header(name, value)
   if (body) request.json(body as never)
   return request
+}
+
+/** What somebody shows where they are let in: a session where only that counts, else a token. */
+export async function credentialsOf(operation: Operation, user: User): Promise<Record<string, string>> {
+  const admitted = admittedTo(operation)
+  if (admitted === 'anybody') return {}
+  return admitted === 'caller' ? { authorization: `Bearer ${await tokenOf(user)}` } : sessionOf(user)
 }

@@ -97,7 +97,7 @@ test.group('docs/decisions', () => {
     const said = ['AdonisJS, Lucid, Vine and oclif', '@adonisjs/core', '@adonisjs/lucid', '@vinejs/vine', '@oclif/core']
     const missing = Object.keys(dependencies).filter((name) => !said.includes(name) && !page.includes(`\`${name}\``))
     assert.deepEqual(missing, [])
-    const rows = [...proseOf(page).matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => cell!.match(/[\w@/-]+/g)!)
+    const rows = [...proseOf(page).matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => cell!.match(/[\w@/.-]+/g)!)
     assert.deepEqual(
       rows.filter((name) => !(name in dependencies)),
       []

@@ -1,3 +1,6 @@
+import hash from '@adonisjs/core/services/hash'
+import db from '@adonisjs/lucid/services/db'
+import { EXAMPLE } from '#app/http/example_ids'
 import type { ExampleRole } from '#app/http/operation'
 import { createUser } from '#app/users/create_user'
 import { disableUser } from '#app/users/disable_user'
@@ -17,7 +20,11 @@ export const users: Part = async ({ people }) => {
   const colleague = await createUser(callerOf(), { name: 'Ousmane Sow', roles: ['doctor'] })
   const departed = await someone('doctor')
   await disableUser(callerOf(), { user: departed.uuid })
+  const password = await hash.make(EXAMPLE.password)
+  await db.from('users').where('id', people.doctor.id).update({ password })
   return {
+    email: people.doctor.email!,
+    password: EXAMPLE.password,
     doctor: people.doctor.uuid,
     colleague: colleague.uuid,
     receptionist: people.reception.uuid,

@@ -1,0 +1,51 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { BadRequest, Forbidden, Unauthenticated } from '#app/core/problem'
+import type { Admitted } from '#app/http/operation'
+import { refuseForeignPage, refuseWithoutCsrfToken } from '#app/http/foreign_pages'
+import { clearSessionCookie, sessionValueOf } from '#app/http/session_cookie'
+import { verifySession } from '#app/sessions/verify_session'
+import { authenticate } from '#app/users/verify_token'
+
+interface Options {
+  admits: Admitted
+}
+
+/**
+ * Who calls: by bearer token with one query, in which no cookie is touched, or by the cookie of a session. Never both, as
+ * nobody could say which of two people acted.
+ */
+export default class CallerMiddleware {
+  async handle(ctx: HttpContext, next: NextFn, { admits }: Options) {
+    const header = ctx.request.header('authorization')
+    const value = sessionValueOf(ctx)
+    if (header && value) throw new BadRequest('two_credentials')
+    if (admits === 'anybody') refuseForeignPage(ctx)
+    else if (header) await this.byToken(ctx, header, admits)
+    else if (value) await this.bySession(ctx, value, admits)
+    else throw new Unauthenticated('unauthenticated')
+    return next()
+  }
+
+  private async byToken(ctx: HttpContext, header: string, admits: Admitted) {
+    const value = /^Bearer +(\S+)$/i.exec(header)?.[1]
+    const user = value ? await authenticate(value) : null
+    if (!user) throw new Unauthenticated('token_invalid')
+    ctx.actor = user
+    if (admits !== 'caller') throw new Forbidden('session_required')
+  }
+
+  private async bySession(ctx: HttpContext, value: string, admits: Admitted) {
+    refuseForeignPage(ctx)
+    const signedIn = await verifySession(value)
+    if (!signedIn) {
+      clearSessionCookie(ctx)
+      throw new Unauthenticated('session_over')
+    }
+    ctx.actor = signedIn.user
+    ctx.sessionValue = value
+    refuseWithoutCsrfToken(ctx, value)
+    const { missing } = signedIn.user.signIn
+    if (missing && admits !== 'pending') throw new Forbidden(`${missing}_required`)
+  }
+}

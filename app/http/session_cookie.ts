@@ -1,0 +1,45 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { HttpsRequired } from '#app/sessions/session_problems'
+import env from '#start/env'
+
+const SECURE = '__Host-medinfo'
+/* Browsers take no `__Host-` cookie without TLS; on this machine itself nobody listens between. */
+const LOCAL = 'medinfo_dev'
+
+/** Every name that a session's cookie ever has. */
+export const SESSION_COOKIES = [SECURE, LOCAL]
+
+const isLoopback = (address: string) => address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
+
+/** The name that counts for this request; null where a cookie would travel in the clear. */
+function cookieName({ request }: HttpContext): string | null {
+  if (env.get('APP_URL')?.startsWith('https:') || request.secure()) return SECURE
+  return isLoopback(request.ip()) ? LOCAL : null
+}
+
+/** The session's value that the browser sent; null without one. */
+export function sessionValueOf(ctx: HttpContext): string | null {
+  const name = cookieName(ctx)
+  return (name && (ctx.request.plainCookie(name, { encoded: false }) as string | undefined)) ?? null
+}
+
+/** Hands the browser its session. Errors: HttpsRequired, where anybody on the way could read it. */
+export function setSessionCookie(ctx: HttpContext, value: string) {
+  const name = requireCookieName(ctx)
+  ctx.response.plainCookie(name, value, {
+    ...{ path: '/', httpOnly: true, sameSite: 'strict', encode: false },
+    secure: name === SECURE,
+  })
+}
+
+/** Errors: HttpsRequired, before anything is done. */
+export function requireCookieName(ctx: HttpContext): string {
+  const name = cookieName(ctx)
+  if (!name) throw new HttpsRequired()
+  return name
+}
+
+export function clearSessionCookie(ctx: HttpContext) {
+  const name = cookieName(ctx)
+  if (name) ctx.response.clearCookie(name, { path: '/', secure: name === SECURE, httpOnly: true, sameSite: 'strict' })
+}

@@ -1,0 +1,87 @@
+import { fromSqlInstant, now, toSqlInstant } from '#app/core/clock'
+import type { KeptSession, SessionStore } from '#app/sessions/session_store'
+
+interface Row {
+  uuid: string
+  hash: string
+  user_id: number
+  sign_in_epoch: number
+  factor_at: string | null
+  confirmed_at: string | null
+  ip_address: string | null
+  user_agent: string | null
+  created_at: string
+  last_seen_at: string
+  expires_at: string
+}
+
+/** Sessions in the database, where they end in the same transaction as whatever ends them. */
+export const databaseSessions: SessionStore = {
+  async find(hash, client) {
+    const row = await client.from('sessions').where('hash', hash).first()
+    return row ? sessionOf(row) : null
+  },
+
+  async add(session, client) {
+    await client.table('sessions').insert({ ...rowOf(session), created_at: toSqlInstant(session.createdAt) })
+  },
+
+  async replace(formerHash, session, client) {
+    await client.from('sessions').where('hash', formerHash).update(rowOf(session))
+  },
+
+  async touch(seen, client) {
+    for (const [hash, at] of seen)
+      await client
+        .from('sessions')
+        .where('hash', hash)
+        .update({ last_seen_at: toSqlInstant(at) })
+  },
+
+  async listOf(userId, client) {
+    const rows: Row[] = await client.from('sessions').where('user_id', userId).orderBy('created_at', 'desc')
+    return rows.map(sessionOf)
+  },
+
+  async end({ hash }, client) {
+    await client.from('sessions').where('hash', hash).delete()
+  },
+
+  async sweep(before, client) {
+    return Number(await client.from('sessions').where('expires_at', '<', toSqlInstant(before)).delete())
+  },
+}
+
+function sessionOf(row: Row): KeptSession {
+  const instantOf = (text: string | null) => (text === null ? null : fromSqlInstant(text))
+  return {
+    uuid: row.uuid,
+    hash: row.hash,
+    userId: Number(row.user_id),
+    signInEpoch: Number(row.sign_in_epoch),
+    factorAt: instantOf(row.factor_at),
+    confirmedAt: instantOf(row.confirmed_at),
+    ipAddress: row.ip_address,
+    userAgent: row.user_agent,
+    createdAt: fromSqlInstant(row.created_at),
+    lastSeenAt: fromSqlInstant(row.last_seen_at),
+    expiresAt: fromSqlInstant(row.expires_at),
+  }
+}
+
+function rowOf(session: KeptSession) {
+  const instantOf = (date: Date | null) => (date === null ? null : toSqlInstant(date))
+  return {
+    uuid: session.uuid,
+    hash: session.hash,
+    user_id: session.userId,
+    sign_in_epoch: session.signInEpoch,
+    factor_at: instantOf(session.factorAt),
+    confirmed_at: instantOf(session.confirmedAt),
+    ip_address: session.ipAddress,
+    user_agent: session.userAgent,
+    last_seen_at: toSqlInstant(session.lastSeenAt),
+    expires_at: toSqlInstant(session.expiresAt),
+    updated_at: toSqlInstant(now()),
+  }
+}
