@@ -47,6 +47,7 @@ export const PROBLEMS = {
   internal_error: { status: 500 },
   invalid: { status: 422, errors: [{ pointer: '/phnoe', code: 'unknown_field' }] },
   keys_unavailable: { status: 503 },
+  link_invalid: { status: 422, errors: [{ pointer: '/token', code: 'link_invalid' }] },
   malformed_body: { status: 400 },
   malformed_request: { status: 400 },
   method_not_allowed: { status: 405, extra: { allow: 'GET, HEAD' } },
