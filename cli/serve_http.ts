@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import type { AddressInfo } from 'node:net'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { isLoopback } from '#app/setup/up_settings'
 import { listenProblem } from '#app/setup/check_port'
 import { readSettings } from '#cli/read_settings'
 import { APP_ROOT, importer } from '#start/ignition'
@@ -34,7 +35,8 @@ export async function serveHttp(prepare: () => Promise<void> = async () => {}): 
   // A browser or a proxy keeps its connection open for the next request, which will not come here.
   app.terminating(() => void setTimeout(() => node.closeAllConnections(), GRACE_MS).unref())
   const { address, family, port } = node.address() as AddressInfo
-  const host = family === 'IPv6' ? `[${address}]` : address
+  // By name: a passkey belongs to a name, and a bare address is none.
+  const host = isLoopback(address) ? 'localhost' : family === 'IPv6' ? `[${address}]` : address
   return { port, url: `http://${host}:${port}`, ended: untilAsked(app) }
 }
 
