@@ -34,6 +34,7 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   KEY_PROVIDER: Env.schema.enum(['local'] as const),
   KEYRING_FILE: Env.schema.string.optional(),
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
+  REGISTRATION: Env.schema.enum.optional(['invitation', 'open', 'closed'] as const),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
   CORRECTION_WINDOW_HOURS: Env.schema.number.optional(),

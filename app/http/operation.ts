@@ -45,6 +45,8 @@ export interface Operation {
   example: ExampleRequest
   /** Refusals with a name, each with a request that meets it in the world of the examples. */
   problems?: Partial<Record<ProblemCode, ExampleRequest>>
+  /** Refusals with a name that no request meets in that world: they depend on settings, or on a moment. */
+  alsoRefused?: readonly ProblemCode[]
   /**
    * Which property of the validator a parameter of the path is, where it is neither the parameter's name nor that name
    * with `_id`: `{ id: 'patient_id' }`.

@@ -13,6 +13,8 @@ interface Entry {
  * each code has its page at `/problems/<code>`.
  */
 export const PROBLEMS = {
+  account_active: { status: 409 },
+  account_without_address: { status: 422 },
   addendum_required: { status: 403 },
   allergy_conflict: {
     status: 409,
@@ -38,7 +40,12 @@ export const PROBLEMS = {
     errors: [{ pointer: '/content/lot_number', code: 'content_of_other_type' }],
   },
   csrf_token_invalid: { status: 403 },
+  current_password_wrong: {
+    status: 422,
+    errors: [{ pointer: '/current_password', code: 'current_password_wrong' }],
+  },
   database_unavailable: { status: 503 },
+  email_taken: { status: 409, errors: [{ pointer: '/email', code: 'email_taken' }] },
   ends_before_it_begins: { status: 422, errors: [{ pointer: '/ended_at', code: 'ends_before_it_begins' }] },
   enrolment_required: { status: 403 },
   forbidden: { status: 403 },
@@ -47,6 +54,7 @@ export const PROBLEMS = {
   internal_error: { status: 500 },
   invalid: { status: 422, errors: [{ pointer: '/phnoe', code: 'unknown_field' }] },
   keys_unavailable: { status: 503 },
+  last_administrator: { status: 422 },
   link_invalid: { status: 422, errors: [{ pointer: '/token', code: 'link_invalid' }] },
   malformed_body: { status: 400 },
   malformed_request: { status: 400 },
@@ -68,6 +76,7 @@ export const PROBLEMS = {
   patient_retired: { status: 422, errors: [{ pointer: '/patient_id', code: 'patient_retired' }] },
   prescription_stopped: { status: 409 },
   record_exists: { status: 409, errors: [{ pointer: '/id', code: 'record_exists' }] },
+  registration_closed: { status: 403 },
   result_in_future: { status: 422, errors: [{ pointer: '/result_date', code: 'result_in_future' }] },
   route_not_found: { status: 404 },
   second_factor_required: { status: 403 },
@@ -81,6 +90,7 @@ export const PROBLEMS = {
   two_credentials: { status: 400 },
   unauthenticated: { status: 401 },
   unit_without_value: { status: 422, errors: [{ pointer: '/unit', code: 'unit_without_value' }] },
+  unknown_role: { status: 422, extra: { role: 'surgeon' } },
   unsupported_media_type: { status: 415 },
   user_disabled: { status: 422 },
   version_required: { status: 428 },

@@ -19,7 +19,7 @@ export function problemCodes(
   { path, body, isVersioned }: RequestParts,
   method: string
 ): Map<number, string[]> {
-  const { gate, problems } = operation
+  const { gate, problems, alsoRefused = [] } = operation
   const admitted = admittedTo(operation)
   const codes = ['malformed_request', 'too_many_requests', 'internal_error', 'database_unavailable']
   // A body is refused before the route is asked whether it wants one.
@@ -30,7 +30,7 @@ export function problemCodes(
   if (Object.keys(path).length || namesARecord(body)) codes.push('not_found')
   if (isVersioned) codes.push('version_required', 'stale_version')
   if (method === 'POST' && admitted === 'caller') codes.push('mutation_id_reused')
-  codes.push(...Object.keys(problems ?? {}))
+  codes.push(...Object.keys(problems ?? {}), ...alsoRefused)
 
   const byStatus = new Map<number, string[]>()
   for (const code of [...new Set(codes)].sort()) {
