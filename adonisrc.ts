@@ -14,6 +14,7 @@ export default defineConfig({
     { file: () => import('@adonisjs/limiter/limiter_provider'), environment: ['web', 'test'] },
     () => import('#app/keys/keys_provider'),
     { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
+    { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { isAbsolute, resolve } from 'node:path'
-import { Env } from '@adonisjs/core/env'
+import { Env, errors } from '@adonisjs/core/env'
 
 /** The folder that holds `.env` and the default data folder: the checkout, or wherever MEDINFO_HOME points. */
 export const HOME = resolve(process.env.MEDINFO_HOME ?? process.cwd())
@@ -31,17 +31,26 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   REDIS_HOST: Env.schema.string.optional(),
   REDIS_PORT: Env.schema.number.optional(),
   REDIS_PASSWORD: Env.schema.string.optional(),
+  SESSION_DRIVER: Env.schema.enum.optional(['database', 'redis'] as const),
   KEY_PROVIDER: Env.schema.enum(['local'] as const),
   KEYRING_FILE: Env.schema.string.optional(),
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
   REGISTRATION: Env.schema.enum.optional(['invitation', 'open', 'closed'] as const),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
+  FAILED_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
+  SIGN_IN_TRIES_PER_ACCOUNT: Env.schema.number.optional(),
+  SIGN_IN_TRIES_PER_ADDRESS: Env.schema.number.optional(),
+  SIGN_IN_TRIES_IN_ALL: Env.schema.number.optional(),
+  MAIL_REQUESTS_PER_HOUR: Env.schema.number.optional(),
   CORRECTION_WINDOW_HOURS: Env.schema.number.optional(),
   EMERGENCY_ACCESS_HOURS: Env.schema.number.optional(),
 })
 
 export default env
+
+/** Whether this address is a proxy of ours. A malformed TRUST_PROXY stops the start too. */
+export const isTrustedProxy = trustedProxies(env.get('TRUST_PROXY'))
 
 /** Where the database, the keyring and later the attachments live. Absolute, so that compiled code finds it too. */
 export function dataDir(): string {
@@ -95,4 +104,10 @@ export function redisSettings() {
   }
   const host = env.get('REDIS_HOST')
   return host ? { host, port: env.get('REDIS_PORT', 6379), password: env.get('REDIS_PASSWORD') || undefined } : null
+}
+
+if (env.get('SESSION_DRIVER') === 'redis' && !redisSettings()) {
+  const refused = new errors.E_INVALID_ENV_VARIABLES()
+  refused.help = '- SESSION_DRIVER=redis needs REDIS_URL or REDIS_HOST'
+  throw refused
 }

@@ -11,7 +11,7 @@ import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
-import { pendingSessionRoutes, signInRoutes } from '#app/sessions/routes'
+import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
 import { userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
@@ -31,6 +31,7 @@ router
     documentRoutes()
     router.group(() => signInRoutes()).use([middleware.caller({ admits: 'anybody' }), apiThrottle])
     router.group(() => pendingSessionRoutes()).use([middleware.caller({ admits: 'pending' }), apiThrottle])
+    router.group(() => sessionRoutes()).use([middleware.caller({ admits: 'session' }), apiThrottle])
     router
       .group(() => {
         userRoutes()

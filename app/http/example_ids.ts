@@ -55,6 +55,8 @@ export const EXAMPLE = {
   /** The doctor's, as is the password. */
   email: 'awa.ndiaye@example.org',
   password: 'trois-girafes-sous-la-pluie',
+  /** Another browser of the doctor's. */
+  session: '01980a3e-5f00-7000-8000-000000000070',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

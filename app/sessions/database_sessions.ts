@@ -1,5 +1,6 @@
 import { fromSqlInstant, now, toSqlInstant } from '#app/core/clock'
-import type { KeptSession, SessionStore } from '#app/sessions/session_store'
+import { IDLE_MS } from '#app/sessions/session_life'
+import { MOST_LISTED, type KeptSession, type SessionStore } from '#app/sessions/session_store'
 
 interface Row {
   uuid: string
@@ -22,6 +23,11 @@ export const databaseSessions: SessionStore = {
     return row ? sessionOf(row) : null
   },
 
+  async findOf(userId, uuid, client) {
+    const row = await client.from('sessions').where({ user_id: userId, uuid }).first()
+    return row ? sessionOf(row) : null
+  },
+
   async add(session, client) {
     await client.table('sessions').insert({ ...rowOf(session), created_at: toSqlInstant(session.createdAt) })
   },
@@ -30,16 +36,19 @@ export const databaseSessions: SessionStore = {
     await client.from('sessions').where('hash', formerHash).update(rowOf(session))
   },
 
+  /** With the latest moment of all: they lie some seconds apart, and one statement writes them. */
   async touch(seen, client) {
-    for (const [hash, at] of seen)
-      await client
-        .from('sessions')
-        .where('hash', hash)
-        .update({ last_seen_at: toSqlInstant(at) })
+    const latest = toSqlInstant(new Date(Math.max(...[...seen.values()].map(Number))))
+    const hashes = [...seen.keys()]
+    for (let at = 0; at < hashes.length; at += AT_ONCE) {
+      const some = client.from('sessions').whereIn('hash', hashes.slice(at, at + AT_ONCE))
+      await some.where('last_seen_at', '<', latest).update({ last_seen_at: latest })
+    }
   },
 
   async listOf(userId, client) {
-    const rows: Row[] = await client.from('sessions').where('user_id', userId).orderBy('created_at', 'desc')
+    const query = client.from('sessions').where('user_id', userId)
+    const rows: Row[] = await query.orderBy('created_at', 'desc').orderBy('uuid', 'desc').limit(MOST_LISTED)
     return rows.map(sessionOf)
   },
 
@@ -47,10 +56,22 @@ export const databaseSessions: SessionStore = {
     await client.from('sessions').where('hash', hash).delete()
   },
 
-  async sweep(before, client) {
-    return Number(await client.from('sessions').where('expires_at', '<', toSqlInstant(before)).delete())
+  async endOthers({ userId, uuid }, client) {
+    return Number(await client.from('sessions').where('user_id', userId).whereNot('uuid', uuid).delete())
+  },
+
+  async forgetAllOf(userId, client) {
+    await client.from('sessions').where('user_id', userId).delete()
+  },
+
+  async sweep(at, client) {
+    const idleSince = new Date(at.getTime() - IDLE_MS)
+    const over = client.from('sessions').where('expires_at', '<', toSqlInstant(at))
+    return Number(await over.orWhere('last_seen_at', '<', toSqlInstant(idleSince)).delete())
   },
 }
+
+const AT_ONCE = 500
 
 function sessionOf(row: Row): KeptSession {
   const instantOf = (text: string | null) => (text === null ? null : fromSqlInstant(text))

@@ -1,5 +1,8 @@
 import { EXAMPLE } from '#app/http/example_ids'
 import type { Operations } from '#app/http/operation'
+import { browserSessionShape, endedSessionsShape } from '#app/sessions/browser_session_transformer'
+import { endOtherSessions, endOwnSession, endSessionsOf } from '#app/sessions/end_sessions'
+import { listOwnSessions, listSessionsOf } from '#app/sessions/list_sessions'
 import { openOwnSession, signOut } from '#app/sessions/own_session'
 import { ownSessionShape } from '#app/sessions/session_transformer'
 import { signIn } from '#app/sessions/sign_in'
@@ -12,6 +15,7 @@ export const sessionOperations: Operations = {
     as: 'doctor',
     example: { body: { email: EXAMPLE.email, password: EXAMPLE.password } },
     problems: { wrong_credentials: { body: { email: EXAMPLE.email, password: 'ce-n-est-pas-le-bon' } } },
+    alsoRefused: ['too_many_tries'],
   },
   'session.show': {
     gate: openOwnSession,
@@ -26,5 +30,40 @@ export const sessionOperations: Operations = {
     answer: { one: ownSessionShape },
     as: 'doctor',
     example: {},
+  },
+  'own_sessions.index': {
+    gate: listOwnSessions,
+    admits: 'session',
+    answer: { many: browserSessionShape },
+    as: 'doctor',
+    example: {},
+  },
+  'own_sessions.destroy_others': {
+    gate: endOtherSessions,
+    admits: 'session',
+    answer: { one: endedSessionsShape },
+    as: 'doctor',
+    example: {},
+  },
+  'own_sessions.destroy': {
+    gate: endOwnSession,
+    admits: 'session',
+    answer: { one: browserSessionShape },
+    as: 'doctor',
+    example: { params: { id: EXAMPLE.session } },
+  },
+  'user_sessions.index': {
+    gate: listSessionsOf,
+    admits: 'session',
+    answer: { many: browserSessionShape },
+    as: 'admin',
+    example: { params: { user: EXAMPLE.colleague } },
+  },
+  'user_sessions.destroy': {
+    gate: endSessionsOf,
+    admits: 'session',
+    answer: { one: endedSessionsShape },
+    as: 'admin',
+    example: { params: { user: EXAMPLE.colleague } },
   },
 }

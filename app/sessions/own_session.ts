@@ -28,10 +28,9 @@ export function ofSession(
 
 /** The caller's own session as the store has it now. Errors: Unauthenticated once it is over, and for a token. */
 export async function findOwnSession({ user }: Caller, client: QueryClientContract): Promise<OwnSession> {
-  const sessions = user.id && user.signIn ? await sessionStore().listOf(user.id, client) : []
-  const session = sessions.find(({ uuid }) => uuid === user.signIn!.sessionUuid)
-  const person = session && (await userOfSession(session, client))
-  if (!person) throw new Unauthenticated('session_over')
+  const session = user.id && user.signIn && (await sessionStore().findOf(user.id, user.signIn.sessionUuid, client))
+  const person = session ? await userOfSession(session, client) : null
+  if (!session || !person) throw new Unauthenticated('session_over')
   return ofSession({ session }, person)
 }
 

@@ -7,6 +7,11 @@ export default class SessionPolicy extends BasePolicy {
     return true
   }
 
+  /** Sees and ends the sessions of others. */
+  manage(user: Actor) {
+    return user.can('users.manage')
+  }
+
   /** Only a session has something to look at, prove or end of its own. */
   own(user: Actor) {
     return user.signIn !== undefined

@@ -19,20 +19,30 @@ export interface KeptSession {
   expiresAt: Date
 }
 
+/** More sessions than this at once nobody looks at. */
+export const MOST_LISTED = 100
+
 /**
  * Where sessions are kept. Whether one still lives is not asked here: `session_life.ts` decides it. `client` is the
- * gate's transaction where there is one; a store outside of the database has no use for it.
+ * gate's transaction where there is one; a store outside of the database takes back what it did when that is rolled back.
+ * Errors: SessionsUnavailable, or the database's own.
  */
 export interface SessionStore {
   find(hash: string, client: QueryClientContract): Promise<KeptSession | null>
+  /** By its public id, of this person only. */
+  findOf(userId: number, uuid: string, client: QueryClientContract): Promise<KeptSession | null>
   add(session: KeptSession, client: QueryClientContract): Promise<void>
   /** Writes the changed session under its new `hash`; the former value opens nothing any more. */
   replace(formerHash: string, session: KeptSession, client: QueryClientContract): Promise<void>
   /** Notes when sessions were last seen, by their hash. One that is over meanwhile stays over. */
   touch(seen: ReadonlyMap<string, Date>, client: QueryClientContract): Promise<void>
-  /** A person's sessions, the newest first. */
+  /** A person's newest sessions, the newest first; those that are over may be among them. */
   listOf(userId: number, client: QueryClientContract): Promise<KeptSession[]>
   end(session: KeptSession, client: QueryClientContract): Promise<void>
-  /** Forgets what is past its end. Answers how many went. */
-  sweep(before: Date, client: QueryClientContract): Promise<number>
+  /** Ends all of this session's person but this one. Answers how many. */
+  endOthers(session: KeptSession, client: QueryClientContract): Promise<number>
+  /** Forgets all of a person's, which a new epoch has ended. A store that forgets by itself may leave it at that. */
+  forgetAllOf(userId: number, client: QueryClientContract): Promise<void>
+  /** Forgets what was over at this moment. Answers how many went. */
+  sweep(at: Date, client: QueryClientContract): Promise<number>
 }

@@ -6,22 +6,24 @@ import SessionPolicy from '#app/sessions/session_policy'
 import { WrongCredentials } from '#app/sessions/session_problems'
 import { userOfSession } from '#app/sessions/session_user'
 import { signInValidator } from '#app/sessions/session_validator'
+import { limitTries } from '#app/throttles/limit_tries'
 import User from '#app/users/user'
 
 /**
  * Signs a browser in by address and password. Where a second factor is needed, the session opens nothing but the own
- * account until that is proven too. Errors: WrongCredentials.
+ * account until that is proven too. Errors: WrongCredentials, TooManyTries.
  */
 export const signIn = useCase({
   name: 'sessions.sign_in',
   told: { done: 'login_success', refused: 'login_failed' },
   status: 201,
   input: signInValidator,
-  async prepare(input, { meet }) {
-    const user = await checkPassword(input, meet)
-    if (!user) throw new WrongCredentials()
-    return user
-  },
+  prepare: (input, { caller, meet }) =>
+    limitTries('sign_in', { account: input.email, ip: caller.ip }, async () => {
+      const user = await checkPassword(input, meet)
+      if (!user) throw new WrongCredentials()
+      return user
+    }),
   /** The password may have been changed, or the account closed, while this one was being checked. */
   async find(_, { trx, prepared }) {
     const user = await User.query({ client: trx }).where('id', prepared.id).firstOrFail()

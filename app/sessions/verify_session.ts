@@ -36,10 +36,18 @@ function noteSeen({ hash, lastSeenAt }: KeptSession) {
   if (at.getTime() - lastSeenAt.getTime() >= SEEN_EVERY_MS) seen.set(hash, at)
 }
 
-/** Writes when sessions were last seen, all that are due at once. */
+/** Writes when sessions were last seen, all that are due at once. Answers how many. */
 export async function writeLastSeen(): Promise<number> {
   const due = new Map(seen)
   seen.clear()
   if (due.size) await sessionStore().touch(due, db.connection())
   return due.size
+}
+
+/* Another process may have seen a session that it has not written yet. */
+const GRACE_MS = 60_000
+
+/** Forgets the sessions that are over. Answers how many. */
+export function sweepSessions(): Promise<number> {
+  return sessionStore().sweep(new Date(now().getTime() - GRACE_MS), db.connection())
 }

@@ -12,6 +12,7 @@ import { labs } from '#tests/functional/api/worlds/labs'
 import { patients } from '#tests/functional/api/worlds/patients'
 import { prescriptions } from '#tests/functional/api/worlds/prescriptions'
 import { records } from '#tests/functional/api/worlds/records'
+import { sessions } from '#tests/functional/api/worlds/sessions'
 import { oneOfEachRole, users } from '#tests/functional/api/worlds/users'
 
 export type ExampleKey = keyof typeof EXAMPLE
@@ -30,7 +31,7 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, doctors, patients, consultations, prescriptions, records, labs, charts, alerts]
+const PARTS: Part[] = [users, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
