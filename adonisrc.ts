@@ -12,8 +12,10 @@ export default defineConfig({
     { file: () => import('@adonisjs/i18n/i18n_provider'), environment: ['web', 'test'] },
     { file: () => import('@adonisjs/redis/redis_provider'), environment: ['web', 'test'] },
     { file: () => import('@adonisjs/limiter/limiter_provider'), environment: ['web', 'test'] },
+    { file: () => import('#app/throttles/throttles_provider'), environment: ['web', 'test'] },
     () => import('#app/keys/keys_provider'),
     { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
+    { file: () => import('#app/mails/mails_provider'), environment: ['web'] },
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
   ],
   preloads: [
@@ -23,6 +25,7 @@ export default defineConfig({
   metaFiles: [
     { pattern: '.env.example', reloadServer: false },
     { pattern: 'resources/lang/**/*.json', reloadServer: false },
+    { pattern: 'resources/mails/**', reloadServer: false },
     { pattern: 'resources/mappings/**', reloadServer: false },
     { pattern: 'resources/samples/**', reloadServer: false },
     { pattern: 'resources/pages/**', reloadServer: false },

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { isAbsolute, resolve } from 'node:path'
 import { Env, errors } from '@adonisjs/core/env'
+import { trustedProxies } from '#start/trusted_proxies'
 
 /** The folder that holds `.env` and the default data folder: the checkout, or wherever MEDINFO_HOME points. */
 export const HOME = resolve(process.env.MEDINFO_HOME ?? process.cwd())
@@ -32,6 +33,8 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   REDIS_PORT: Env.schema.number.optional(),
   REDIS_PASSWORD: Env.schema.string.optional(),
   SESSION_DRIVER: Env.schema.enum.optional(['database', 'redis'] as const),
+  MAIL_DSN: Env.schema.string.optional(),
+  MAIL_FROM: Env.schema.string.optional(),
   KEY_PROVIDER: Env.schema.enum(['local'] as const),
   KEYRING_FILE: Env.schema.string.optional(),
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
@@ -65,6 +68,11 @@ export function sqliteFile(): string {
 
 export function keyringFile(): string {
   return resolve(dataDir(), env.get('KEYRING_FILE') || 'keys/keyring.json')
+}
+
+/** Where mails land while no server is named. */
+export function mailsFolder(): string {
+  return resolve(dataDir(), 'mails')
 }
 
 /** `DB_DSN` (mysql://user:password@host:port/database) wins over the single keys. */

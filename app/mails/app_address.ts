@@ -1,0 +1,34 @@
+import type { LinkPurpose } from '#app/accounts/account_link'
+import env from '#start/env'
+
+const PAGES = {
+  registration: 'registration',
+  invitation: 'invitation',
+  password_reset: 'password-reset',
+  email_change: 'email-change',
+} as const satisfies Record<LinkPurpose, string>
+
+/** Where people reach this installation, without a slash at the end. */
+export function appAddress(): string {
+  return (env.get('APP_URL') || `http://localhost:${env.get('PORT')}`).replace(/\/+$/, '')
+}
+
+/** The value stands in the fragment, which a browser sends to no server, so that no log and no proxy holds it. */
+export function linkAddress(purpose: LinkPurpose, value: string): string {
+  return `${appAddress()}/app/${PAGES[purpose]}#${value}`
+}
+
+export interface Sender {
+  name: string
+  address: string
+}
+
+/** Errors: one that names the setting. */
+export function sender(): Sender {
+  const name = env.get('APP_NAME') || 'MedInfo'
+  const given = env.get('MAIL_FROM')
+  if (!given) return { name, address: `no-reply@${new URL(appAddress()).hostname}` }
+  const [, shown, address] = /^\s*(?:"?([^"<>]*?)"?\s*<)?([^\s<>@,]+@[^\s<>@,]+)>?\s*$/.exec(given) ?? []
+  if (!address) throw new Error('MAIL_FROM is no address, such as MedInfo <no-reply@clinic.example>')
+  return { name: shown || name, address }
+}
