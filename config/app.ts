@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defineConfig } from '@adonisjs/core/http'
-import env from '#start/env'
+import { isTrustedProxy } from '#start/env'
+import { callerAddress } from '#start/trusted_proxies'
 
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
-  // A proxy's X-Forwarded-For is believed only where the operator says so.
-  trustProxy: env.get('TRUST_PROXY') ? (address) => env.get('TRUST_PROXY')!.split(',').includes(address) : () => false,
+  // What a proxy says of who calls, and how, is believed only where the operator named it.
+  trustProxy: isTrustedProxy,
+  getIp: (request, stated) => callerAddress(stated(), request.request.socket.remoteAddress)!,
   // A comma is a part of a text: whoever looks for `Sow, Awa` asks for one name and not for a list.
   qs: { parse: { depth: 3, parameterLimit: 100, allowSparse: false, arrayLimit: 50, comma: false }, stringify: {} },
   onBadUrl: answerUndecodable,

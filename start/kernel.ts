@@ -4,10 +4,12 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#app/http/exception_handler'))
 
 server.use([
+  // First, so that an answer carries them whatever fails after.
+  () => import('#app/http/security_headers_middleware'),
   () => import('#app/http/container_bindings_middleware'),
   () => import('#app/http/locale_middleware'),
   () => import('#app/http/compression_middleware'),
-  () => import('#app/http/security_headers_middleware'),
+  () => import('#app/http/https_redirect_middleware'),
 ])
 
 router.use([() => import('#app/http/json_body_middleware')])
