@@ -1,11 +1,10 @@
-import { defineConfig, stores } from '@adonisjs/limiter'
-import type { InferLimiters } from '@adonisjs/limiter/types'
-import { redisSettings } from '#start/env'
+import { defineConfig } from '@adonisjs/limiter'
+import type { InferLimiters, LimiterConsumptionOptions } from '@adonisjs/limiter/types'
+import { SteadyStore } from '#app/throttles/steady_store'
 
 const config = defineConfig({
-  // Redis where there is one, so that several processes count together; else this process counts alone.
-  default: redisSettings() ? 'redis' : 'memory',
-  stores: { redis: stores.redis({ connectionName: 'main' }), memory: stores.memory({}) },
+  default: 'steady',
+  stores: { steady: (options: LimiterConsumptionOptions) => new SteadyStore(options) },
 })
 
 export default config

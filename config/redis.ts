@@ -2,7 +2,16 @@ import { defineConfig } from '@adonisjs/redis'
 import type { InferConnections } from '@adonisjs/redis/types'
 import { redisSettings } from '#start/env'
 
-const config = defineConfig({ connection: 'main', connections: { main: { ...redisSettings(), lazyConnect: true } } })
+/* A Redis that does not answer is done without, and at once: nothing is queued for it, and nobody waits long. */
+const impatient = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 500,
+  connectTimeout: 2000,
+  retryStrategy: (times: number) => Math.min(times * 100, 1000),
+}
+
+const config = defineConfig({ connection: 'main', connections: { main: { ...redisSettings(), ...impatient } } })
 
 export default config
 

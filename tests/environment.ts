@@ -26,6 +26,11 @@ export async function prepareTestEnvironment() {
     NATIONAL_ID_COUNTRY: 'generic',
     API_REQUESTS_PER_MINUTE: '1000000',
     LOOKUPS_PER_MINUTE: '1000000',
+    FAILED_REQUESTS_PER_MINUTE: '1000000',
+    SIGN_IN_TRIES_PER_ACCOUNT: '1000000',
+    SIGN_IN_TRIES_PER_ADDRESS: '1000000',
+    SIGN_IN_TRIES_IN_ALL: '1000000',
+    MAIL_REQUESTS_PER_HOUR: '1000000',
   }
   Object.assign(process.env, settings)
   if (settings.DB_CONNECTION === 'sqlite') process.env.DB_DATABASE = ''

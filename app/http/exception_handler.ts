@@ -62,6 +62,7 @@ function notRouted(ctx: HttpContext) {
     : new NotFound('route_not_found')
 }
 
-function secondsUntilAllowed({ cause }: TooMany): number {
-  return (cause as { response?: { availableIn: number } }).response?.availableIn ?? 60
+function secondsUntilAllowed({ cause, extra }: TooMany): number {
+  const limiter = cause as { response?: { availableIn: number } } | undefined
+  return (extra.retry_after as number | undefined) ?? limiter?.response?.availableIn ?? 60
 }
