@@ -1,8 +1,10 @@
+import { accountOperations } from '#app/accounts/operations'
 import { alertOperations } from '#app/alerts/operations'
 import { auditOperations } from '#app/audit/operations'
 import { chartOperations } from '#app/charts/operations'
 import { consultationOperations } from '#app/consultations/operations'
 import { doctorOperations } from '#app/doctors/operations'
+import { factorOperations } from '#app/factors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
 import { labOperations } from '#app/labs/operations'
@@ -16,7 +18,9 @@ import { userOperations } from '#app/users/operations'
 export const OPERATIONS: Operations = {
   ...publicOperations,
   ...sessionOperations,
+  ...factorOperations,
   ...userOperations,
+  ...accountOperations,
   ...patientOperations,
   ...doctorOperations,
   ...consultationOperations,

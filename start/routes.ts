@@ -2,17 +2,19 @@ import router from '@adonisjs/core/services/router'
 import { apiThrottle } from '#start/limiter'
 import { middleware } from '#start/kernel'
 import { documentPages, documentRoutes } from '#app/openapi/routes'
+import { openAccountRoutes, ownAccountRoutes } from '#app/accounts/routes'
 import { alertRoutes } from '#app/alerts/routes'
 import { auditRoutes } from '#app/audit/routes'
 import { chartRoutes } from '#app/charts/routes'
 import { consultationRoutes } from '#app/consultations/routes'
 import { doctorRoutes } from '#app/doctors/routes'
+import { factorRoutes, pendingFactorRoutes } from '#app/factors/routes'
 import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
-import { userRoutes } from '#app/users/routes'
+import { profileRoutes, userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
 const HealthController = () => import('#app/http/health_controller')
@@ -29,9 +31,20 @@ router
   .group(() => {
     router.get('/public/info', [PublicInfoController, 'show']).as('public_info').use(apiThrottle)
     documentRoutes()
-    router.group(() => signInRoutes()).use([middleware.caller({ admits: 'anybody' }), apiThrottle])
+    router
+      .group(() => {
+        signInRoutes()
+        openAccountRoutes()
+      })
+      .use([middleware.caller({ admits: 'anybody' }), apiThrottle])
     router.group(() => pendingSessionRoutes()).use([middleware.caller({ admits: 'pending' }), apiThrottle])
-    router.group(() => sessionRoutes()).use([middleware.caller({ admits: 'session' }), apiThrottle])
+    router
+      .group(() => {
+        sessionRoutes()
+        profileRoutes()
+        ownAccountRoutes()
+      })
+      .use([middleware.caller({ admits: 'session' }), apiThrottle])
     router
       .group(() => {
         userRoutes()

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AccountLinkSchema } from '#database/schema'
 import type { AuditIdentity } from '#app/core/clinical_row'
 import { now, toSqlInstant } from '#app/core/clock'
@@ -47,6 +47,27 @@ export async function makeLink({ purpose, userId, email, language }: Meant, trx:
     })
     .save()
   return value
+}
+
+/** A link that could be used now. Errors: LinkInvalid, as for `takeLink`. */
+export async function findLink(value: string, purpose: LinkPurpose, client: QueryClientContract) {
+  const link = await AccountLink.query({ client })
+    .where({ hash: hashOf(value), purpose })
+    .whereNull('used_at')
+    .where('expires_at', '>', toSqlInstant(now()))
+    .first()
+  if (!link) throw new LinkInvalid()
+  return link
+}
+
+/** Ends the links that this account was mailed for these purposes and has not followed. */
+export async function endLinks(userId: number, purposes: readonly LinkPurpose[], trx: TransactionClientContract) {
+  await trx
+    .from('account_links')
+    .where('user_id', userId)
+    .whereIn('purpose', [...purposes])
+    .whereNull('used_at')
+    .delete()
 }
 
 /**

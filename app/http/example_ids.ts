@@ -57,6 +57,15 @@ export const EXAMPLE = {
   password: 'trois-girafes-sous-la-pluie',
   /** Another browser of the doctor's. */
   session: '01980a3e-5f00-7000-8000-000000000070',
+  /** Somebody who was invited and has not answered. */
+  invited: '01980a3e-5f00-7000-8000-000000000014',
+  /** An address that nobody here has. */
+  newcomer: 'fatou.sarr@example.org',
+  /** What stands behind the # of a link that was mailed: for a registration, … */
+  registrationLink: 'q0tJ3Vb1mJ8m2cYx6nB4wR7sK5dL9fHhG1zP0oE2uA8',
+  invitationLink: 'b7Xw2Lk9sQ4vT1nM6yR3pE8cZ5gU0hJdF2iO7aW4kS1',
+  resetLink: 'h4Nf8Yq1zC6jV3bM0xT7rL2wP9gK5sDeU8oA1iE6uR3',
+  emailLink: 'w9Rd5Gs2kB7mX4cZ1vQ8nJ3pL6hT0yFaE2oU5iI9rK7',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

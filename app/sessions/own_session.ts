@@ -3,6 +3,7 @@ import { Unauthenticated } from '#app/core/problem'
 import { readCase } from '#app/core/read_case'
 import { useCase } from '#app/core/use_case'
 import type { Caller } from '#app/core/caller'
+import type { AuditIdentity } from '#app/core/clinical_row'
 import type { BegunSession } from '#app/sessions/begin_session'
 import SessionPolicy from '#app/sessions/session_policy'
 import type { KeptSession } from '#app/sessions/session_store'
@@ -15,7 +16,7 @@ export interface OwnSession {
   user: SessionUser
   /** The value of the cookie to set, where there is a new one. */
   value?: string
-  auditIdentity(): { entity: string; entityUuid: string; patientUuid: null }
+  auditIdentity(): AuditIdentity
 }
 
 export function ofSession(

@@ -4,6 +4,7 @@ import type { ExampleRole } from '#app/http/operation'
 import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import type User from '#app/users/user'
+import { accounts } from '#tests/functional/api/worlds/accounts'
 import { alerts } from '#tests/functional/api/worlds/alerts'
 import { charts } from '#tests/functional/api/worlds/charts'
 import { consultations } from '#tests/functional/api/worlds/consultations'
@@ -31,7 +32,7 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions]
+const PARTS: Part[] = [users, accounts, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']

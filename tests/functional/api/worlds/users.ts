@@ -21,7 +21,8 @@ export const users: Part = async ({ people }) => {
   const departed = await someone('doctor')
   await disableUser(callerOf(), { user: departed.uuid })
   const password = await hash.make(EXAMPLE.password)
-  await db.from('users').where('id', people.doctor.id).update({ password })
+  const ids = Object.values(people).map(({ id }) => id)
+  await db.from('users').whereIn('id', ids).update({ password })
   return {
     email: people.doctor.email!,
     password: EXAMPLE.password,

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AccountTransformer, { MailedTransformer } from '#app/accounts/account_transformer'
+import { completeRegistration } from '#app/accounts/complete_registration'
+import { requestRegistration } from '#app/accounts/request_registration'
+import { one } from '#app/http/answer'
+import { anonymousCaller } from '#app/http/caller_from'
+
+export default class RegistrationsController {
+  async store(ctx: HttpContext) {
+    const asked = await requestRegistration(anonymousCaller(ctx), ctx.request.body())
+    ctx.response.status(requestRegistration.status)
+    return one(ctx, MailedTransformer.transform(asked))
+  }
+
+  async complete(ctx: HttpContext) {
+    const user = await completeRegistration(anonymousCaller(ctx), ctx.request.body())
+    ctx.response.status(completeRegistration.status)
+    return one(ctx, AccountTransformer.transform(user))
+  }
+}
