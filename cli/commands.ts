@@ -11,14 +11,18 @@ export const COMMANDS: Record<string, CommandModule> = {
   'user:create': () => import('#cli/commands/user/create'),
   'user:list': () => import('#cli/commands/user/list'),
   'user:disable': () => import('#cli/commands/user/disable'),
+  'user:sessions': () => import('#cli/commands/user/sessions'),
+  'user:end-sessions': () => import('#cli/commands/user/end-sessions'),
   'role:list': () => import('#cli/commands/role/list'),
   'role:grant': () => import('#cli/commands/role/grant'),
   'role:revoke': () => import('#cli/commands/role/revoke'),
   'token:create': () => import('#cli/commands/token/create'),
   'token:revoke': () => import('#cli/commands/token/revoke'),
+  'mail:list': () => import('#cli/commands/mail/list'),
+  'mail:show': () => import('#cli/commands/mail/show'),
   'import': () => import('#cli/commands/import/index'),
   'import:list': () => import('#cli/commands/import/list'),
   'import:show': () => import('#cli/commands/import/show'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'import'] as const
+export const TOPICS = ['user', 'role', 'token', 'mail', 'import'] as const
