@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Bucket } from '#app/throttles/bucket'
+import { limitOf } from '#app/throttles/default_limits'
 import { networkOf } from '#app/throttles/network_of'
 import env from '#start/env'
 
@@ -32,11 +33,11 @@ const NEXT_OF_ACCOUNT: Record<TryKind, number> = {
 }
 
 export function bucketsOfTry(kind: TryKind, { account, ip }: Trier): Buckets {
-  const ofAccount = env.get('SIGN_IN_TRIES_PER_ACCOUNT', 10)
+  const ofAccount = limitOf('SIGN_IN_TRIES_PER_ACCOUNT')
   const near: Bucket[] = []
-  const far: Bucket[] = [{ key: `${kind}:all`, burst: env.get('SIGN_IN_TRIES_IN_ALL', 1000), everyMs: SECOND }]
+  const far: Bucket[] = [{ key: `${kind}:all`, burst: limitOf('SIGN_IN_TRIES_IN_ALL'), everyMs: SECOND }]
   if (ip !== null) {
-    const burst = env.get('SIGN_IN_TRIES_PER_ADDRESS', 100)
+    const burst = limitOf('SIGN_IN_TRIES_PER_ADDRESS')
     near.push({ key: keyOf(kind, 'address', networkOf(ip)), burst, everyMs: 5 * SECOND })
   }
   if (account !== null) {
@@ -53,7 +54,7 @@ export function knownPlaceKey(kind: TryKind, { account, ip }: Trier): string | n
 
 /** Each costs somebody a mail, whatever comes of it. */
 export function bucketsOfRequest(kind: 'mail', { account, ip }: Trier): Bucket[] {
-  const hourly = env.get('MAIL_REQUESTS_PER_HOUR', 3)
+  const hourly = limitOf('MAIL_REQUESTS_PER_HOUR')
   const anHour = (key: string, burst: number): Bucket => ({ key, burst, everyMs: Math.round((60 * MINUTE) / burst) })
   return [
     ...(account === null ? [] : [anHour(keyOf(kind, 'account', account), hourly)]),
