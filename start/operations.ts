@@ -4,7 +4,7 @@ import { auditOperations } from '#app/audit/operations'
 import { chartOperations } from '#app/charts/operations'
 import { consultationOperations } from '#app/consultations/operations'
 import { doctorOperations } from '#app/doctors/operations'
-import { factorOperations } from '#app/factors/operations'
+import { factorOperations, passkeyOperations } from '#app/factors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
 import { labOperations } from '#app/labs/operations'
@@ -19,6 +19,7 @@ export const OPERATIONS: Operations = {
   ...publicOperations,
   ...sessionOperations,
   ...factorOperations,
+  ...passkeyOperations,
   ...userOperations,
   ...accountOperations,
   ...patientOperations,

@@ -8,7 +8,13 @@ import { auditRoutes } from '#app/audit/routes'
 import { chartRoutes } from '#app/charts/routes'
 import { consultationRoutes } from '#app/consultations/routes'
 import { doctorRoutes } from '#app/doctors/routes'
-import { factorRoutes, pendingFactorRoutes } from '#app/factors/routes'
+import {
+  factorRoutes,
+  passkeyRoutes,
+  passkeySignInRoutes,
+  pendingFactorRoutes,
+  pendingPasskeyRoutes,
+} from '#app/factors/routes'
 import { labRoutes } from '#app/labs/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
@@ -37,12 +43,18 @@ router
         openAccountRoutes()
       })
       .use([middleware.caller({ admits: 'anybody' }), apiThrottle])
-    router.group(() => pendingSessionRoutes()).use([middleware.caller({ admits: 'pending' }), apiThrottle])
+    router
+      .group(() => {
+        pendingSessionRoutes()
+        pendingFactorRoutes()
+      })
+      .use([middleware.caller({ admits: 'pending' }), apiThrottle])
     router
       .group(() => {
         sessionRoutes()
         profileRoutes()
         ownAccountRoutes()
+        factorRoutes()
       })
       .use([middleware.caller({ admits: 'session' }), apiThrottle])
     router

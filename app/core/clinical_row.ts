@@ -4,11 +4,16 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 type RowMember =
   '$attributes' | '$dirty' | '$extras' | '$isPersisted' | '$options' | '$original' | '$trx' | 'save' | 'useTransaction'
 
-/** A row with encrypted columns. `keySubject` names the patient whose data key seals it. */
+/** Who has a data key: a patient for all of their chart, a user for what proves that it is them. */
+export type KeySubjectType = 'patient' | 'user'
+
+type KeySubject = string | { type: KeySubjectType; uuid: string }
+
+/** A row with encrypted columns. `keySubject` names the patient whose data key seals it, or the user by type and uuid. */
 export interface SealedRow extends Pick<LucidRow, RowMember> {
   uuid: string
   $dataKey?: { id: Buffer; key: KeyObject }
-  keySubject(): string | Promise<string>
+  keySubject(): KeySubject | Promise<KeySubject>
 }
 
 /** What an audit entry says of a record. */

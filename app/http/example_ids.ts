@@ -66,6 +66,9 @@ export const EXAMPLE = {
   invitationLink: 'b7Xw2Lk9sQ4vT1nM6yR3pE8cZ5gU0hJdF2iO7aW4kS1',
   resetLink: 'h4Nf8Yq1zC6jV3bM0xT7rL2wP9gK5sDeU8oA1iE6uR3',
   emailLink: 'w9Rd5Gs2kB7mX4cZ1vQ8nJ3pL6hT0yFaE2oU5iI9rK7',
+  /** What the code generator of whoever sends shows, and the new one that waits to be confirmed. */
+  totpCode: '492039',
+  newTotpCode: '736517',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

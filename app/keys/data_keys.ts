@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { freshBytes, open, seal } from '#app/keys/aead'
 import { now, toSqlInstant } from '#app/core/clock'
+import type { KeySubjectType } from '#app/core/clinical_row'
 import { selectRows } from '#app/core/insert_rows'
 import type { DataKey } from '#app/keys/field_crypto'
 import { keyring } from '#app/keys/keyring_service'
@@ -23,7 +24,7 @@ export interface DataKeyRow {
 const unwrapped = new LRUCache<string, KeyObject>({ max: 20_000, ttl: 10 * 60_000 })
 
 /** A new key for a subject that has none, and its row, which the caller inserts with the subject's own. */
-export async function newDataKey(subjectType: string, subjectUuid: string, client?: QueryClientContract) {
+export async function newDataKey(subjectType: KeySubjectType, subjectUuid: string, client?: QueryClientContract) {
   const master = await keyring().active(client)
   const id = nextDataKeyId()
   const plain = freshBytes(32)
@@ -63,12 +64,16 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
   return found
 }
 
-/** The active key of each subject that has one: where new ciphertext of an existing patient is written. */
-export async function activeDataKeys(subjectUuids: string[], client: QueryClientContract) {
+/** The active key of each subject that has one: where new ciphertext of an existing patient, or user, is written. */
+export async function activeDataKeys(
+  subjectUuids: string[],
+  client: QueryClientContract,
+  type: KeySubjectType = 'patient'
+) {
   const rows = await select(
     client,
-    `subject_type = 'patient' and state = 'active' and subject_uuid in (${subjectUuids.map(() => '?').join(',')})`,
-    subjectUuids
+    `subject_type = ? and state = 'active' and subject_uuid in (${subjectUuids.map(() => '?').join(',')})`,
+    [type, ...subjectUuids]
   )
   const found = new Map<string, DataKey>()
   for (const row of rows) found.set(row.subject_uuid, { id: row.id, key: await unwrap(row, client) })

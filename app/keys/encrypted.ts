@@ -66,9 +66,10 @@ async function chooseKey(row: SealedRow) {
   )
   if (!dirty || row.$dataKey) return
   const subject = await row.keySubject()
-  const keys = await activeDataKeys([subject], clientOf(row))
-  row.$dataKey = keys.get(subject)
-  if (!row.$dataKey) throw new Error(`patient ${subject} has no active data key`)
+  const { type, uuid } = typeof subject === 'string' ? { type: 'patient' as const, uuid: subject } : subject
+  const keys = await activeDataKeys([uuid], clientOf(row), type)
+  row.$dataKey = keys.get(uuid)
+  if (!row.$dataKey) throw new Error(`${type} ${uuid} has no active data key`)
 }
 
 /** Opens the encrypted fields of loaded rows, of one model or several, with one query for all their keys. Errors: FieldUnreadable. */

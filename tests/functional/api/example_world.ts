@@ -9,6 +9,7 @@ import { alerts } from '#tests/functional/api/worlds/alerts'
 import { charts } from '#tests/functional/api/worlds/charts'
 import { consultations } from '#tests/functional/api/worlds/consultations'
 import { doctors } from '#tests/functional/api/worlds/doctors'
+import { factors } from '#tests/functional/api/worlds/factors'
 import { labs } from '#tests/functional/api/worlds/labs'
 import { patients } from '#tests/functional/api/worlds/patients'
 import { prescriptions } from '#tests/functional/api/worlds/prescriptions'
@@ -32,7 +33,7 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, accounts, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions]
+const PARTS: Part[] = [users, accounts, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions, factors]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
