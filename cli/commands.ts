@@ -9,6 +9,7 @@ export const COMMANDS: Record<string, CommandModule> = {
   'migrate': () => import('#cli/commands/migrate'),
   'doctor': () => import('#cli/commands/doctor'),
   'user:create': () => import('#cli/commands/user/create'),
+  'user:invite': () => import('#cli/commands/user/invite'),
   'user:list': () => import('#cli/commands/user/list'),
   'user:disable': () => import('#cli/commands/user/disable'),
   'user:sessions': () => import('#cli/commands/user/sessions'),

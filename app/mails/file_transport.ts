@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { NodeMailerMessage, SMTPConfig } from '@adonisjs/mail/types'
 import { now } from '#app/core/clock'
 import type { MailTransport } from '#app/mails/mail_transport'
+import { NOTHING_OF_THE_MACHINE } from '#app/mails/smtp_settings'
 import { mailsFolder } from '#start/env'
 
 /** Writes each mail as a file that its owner alone may read, since it may hold a link that opens an account. */
@@ -34,7 +35,7 @@ async function writeWhole(folder: string, name: string, content: Buffer) {
 async function asText(message: NodeMailerMessage): Promise<Buffer> {
   const { SMTPTransport } = await import('@adonisjs/mail/transports/smtp')
   // nodemailer, below it, takes this for its stream transport, which the adapter has no name for.
-  const intoMemory = { streamTransport: true, buffer: true, newline: 'windows' }
+  const intoMemory = { streamTransport: true, buffer: true, newline: 'windows', ...NOTHING_OF_THE_MACHINE }
   const { original } = await new SMTPTransport(intoMemory as unknown as SMTPConfig).send(message)
   return (original as unknown as { message: Buffer }).message
 }

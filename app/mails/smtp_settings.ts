@@ -6,6 +6,9 @@ const SECOND = 1_000
 // A server that answers each of some ten steps at the last moment still ends before the lease of a mail does.
 const TIMEOUTS = { connectionTimeout: 10 * SECOND, greetingTimeout: 10 * SECOND, socketTimeout: 20 * SECOND }
 
+/** The templates are ours, and yet: no mail takes in a file of this machine, or what stands at an address. */
+export const NOTHING_OF_THE_MACHINE = { disableFileAccess: true, disableUrlAccess: true } as const
+
 /**
  * What MAIL_DSN says: `smtp://user:password@host:587` or `smtps://…:465`. Nothing leaves this machine unencrypted, or
  * to a server whose certificate nobody vouches for; on the machine itself an encryption is welcome and not asked for,
@@ -25,8 +28,7 @@ export function smtpSettings(dsn: string): SMTPConfig & { host: string } {
     requireTLS: isStrict && !secure,
     tls: { rejectUnauthorized: isStrict, minVersion: 'TLSv1.2' },
     ...(url.username && { auth: { type: 'login', ...credentialsOf(url) } }),
-    // A template is ours, and yet: no mail reads a file or an address of somebody's choice.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    ...NOTHING_OF_THE_MACHINE,
   }
 }
 

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { selectRows } from '#app/core/insert_rows'
 import { keyring } from '#app/keys/keyring_service'
+import { examineMails } from '#app/setup/examine_mails'
 import { found, type Finding } from '#app/setup/finding'
 import { listMigrations } from '#app/setup/list_migrations'
 import { redisSettings } from '#start/env'
@@ -14,8 +15,8 @@ export async function examineDatabase(): Promise<Finding[]> {
   const settings = client.dialect.name === 'mysql' ? await checkMysql(client) : await checkSqlite(client)
   const { pending } = await listMigrations()
   const migrations = found('migrations', pending.length ? 'pending' : 'ok', { names: pending.join(', ') })
-  const keys = migrations.ok ? [await checkKeys()] : []
-  return [reached, ...settings, migrations, ...keys, ...(await checkRedis())]
+  const whenMigrated = migrations.ok ? [await checkKeys(), ...(await examineMails(client))] : []
+  return [reached, ...settings, migrations, ...whenMigrated, ...(await checkRedis())]
 }
 
 async function checkReachable(client: QueryClientContract): Promise<Finding> {
