@@ -1,10 +1,13 @@
-import { defineConfig } from '@adonisjs/limiter'
+import { defineConfig, stores } from '@adonisjs/limiter'
 import type { InferLimiters, LimiterConsumptionOptions } from '@adonisjs/limiter/types'
 import { SteadyStore } from '#app/throttles/steady_store'
 
 const config = defineConfig({
   default: 'steady',
-  stores: { steady: (options: LimiterConsumptionOptions) => new SteadyStore(options) },
+  stores: {
+    steady: (options: LimiterConsumptionOptions) => new SteadyStore(options),
+    memory: stores.memory({}),
+  },
 })
 
 export default config

@@ -5,6 +5,7 @@ import type { Admitted } from '#app/http/operation'
 import { refuseForeignPage, refuseWithoutCsrfToken } from '#app/http/foreign_pages'
 import { clearSessionCookie, sessionValueOf } from '#app/http/session_cookie'
 import { verifySession } from '#app/sessions/verify_session'
+import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
 import { authenticate } from '#app/users/verify_token'
 
 interface Options {
@@ -29,7 +30,7 @@ export default class CallerMiddleware {
 
   private async byToken(ctx: HttpContext, header: string, admits: Admitted) {
     const value = /^Bearer +(\S+)$/i.exec(header)?.[1]
-    const user = value ? await authenticate(value) : null
+    const user = value ? await verifyUnlessFlooded(value, ctx.request.ip(), authenticate) : null
     if (!user) throw new Unauthenticated('token_invalid')
     ctx.actor = user
     if (admits !== 'caller') throw new Forbidden('session_required')
@@ -37,7 +38,7 @@ export default class CallerMiddleware {
 
   private async bySession(ctx: HttpContext, value: string, admits: Admitted) {
     refuseForeignPage(ctx)
-    const signedIn = await verifySession(value)
+    const signedIn = await verifyUnlessFlooded(value, ctx.request.ip(), verifySession)
     if (!signedIn) {
       clearSessionCookie(ctx)
       throw new Unauthenticated('session_over')

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { HttpsRequired } from '#app/sessions/session_problems'
+import { expectAgain } from '#app/throttles/failed_requests'
 import env from '#start/env'
 
 const SECURE = '__Host-medinfo'
@@ -26,9 +27,12 @@ export function sessionValueOf(ctx: HttpContext): string | null {
 /** Hands the browser its session. Errors: HttpsRequired, where anybody on the way could read it. */
 export function setSessionCookie(ctx: HttpContext, value: string) {
   const name = requireCookieName(ctx)
+  expectAgain(value)
   ctx.response.plainCookie(name, value, {
     ...{ path: '/', httpOnly: true, sameSite: 'strict', encode: false },
     secure: name === SECURE,
+    // The framework's own would be two hours. Without one the browser forgets it when it is closed.
+    maxAge: undefined,
   })
 }
 
