@@ -7,6 +7,7 @@ import { doctorOperations } from '#app/doctors/operations'
 import { factorOperations, passkeyOperations } from '#app/factors/operations'
 import { publicOperations } from '#app/http/operations'
 import type { Operations } from '#app/http/operation'
+import { linkOperations } from '#app/links/operations'
 import { labOperations } from '#app/labs/operations'
 import { patientOperations } from '#app/patients/operations'
 import { prescriptionOperations } from '#app/prescriptions/operations'
@@ -23,6 +24,7 @@ export const OPERATIONS: Operations = {
   ...userOperations,
   ...accountOperations,
   ...patientOperations,
+  ...linkOperations,
   ...doctorOperations,
   ...consultationOperations,
   ...prescriptionOperations,

@@ -16,11 +16,12 @@ import {
   pendingPasskeyRoutes,
 } from '#app/factors/routes'
 import { labRoutes } from '#app/labs/routes'
+import { chartCodeRoutes, chartLinkRoutes } from '#app/links/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
-import { profileRoutes, userRoutes } from '#app/users/routes'
+import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
 const HealthController = () => import('#app/http/health_controller')
@@ -40,6 +41,7 @@ router
     router
       .group(() => {
         signInRoutes()
+        passkeySignInRoutes()
         openAccountRoutes()
       })
       .use([middleware.caller({ admits: 'anybody' }), apiThrottle])
@@ -47,20 +49,25 @@ router
       .group(() => {
         pendingSessionRoutes()
         pendingFactorRoutes()
+        pendingPasskeyRoutes()
       })
       .use([middleware.caller({ admits: 'pending' }), apiThrottle])
     router
       .group(() => {
         sessionRoutes()
         profileRoutes()
+        accessRoutes()
+        chartLinkRoutes()
         ownAccountRoutes()
         factorRoutes()
+        passkeyRoutes()
       })
       .use([middleware.caller({ admits: 'session' }), apiThrottle])
     router
       .group(() => {
         userRoutes()
         patientRoutes()
+        chartCodeRoutes()
         doctorRoutes()
         consultationRoutes()
         prescriptionRoutes()

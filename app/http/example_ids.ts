@@ -69,6 +69,36 @@ export const EXAMPLE = {
   /** What the code generator of whoever sends shows, and the new one that waits to be confirmed. */
   totpCode: '492039',
   newTotpCode: '736517',
+  /** One of the doctor's own. */
+  token: '01980a3e-5f00-7000-8000-000000000080',
+  /** That of a patient who has been given this code at the desk. */
+  linkableNationalId: '1880402009825',
+  chartCode: 'K7QCF-3MXPT',
+  /** One of two that the nurse has. */
+  passkey: '01980a3e-5f00-7000-8000-000000000090',
+  /** The only one of whoever sends as `lab`. */
+  onlyPasskey: '01980a3e-5f00-7000-8000-000000000091',
+  /** What the nurse was given to sign: to add a passkey, to sign in, to confirm. */
+  registrationChallenge: '01980a3e-5f00-7000-8000-000000000092',
+  signInChallenge: '01980a3e-5f00-7000-8000-000000000093',
+  confirmationChallenge: '01980a3e-5f00-7000-8000-000000000094',
+  /** A passkey that is new, and what a device says of it. */
+  newCredential: '_cAbJMNrFCrz3WAMuC5qYJPmyY4HTOaRX6hWllUjk9Q',
+  newClientData:
+    'eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiVEk0VU53NTVjTHRJLUt6TUhQUXRZajJZckJUUTRiVjlkX2liUHEwU0d0dyIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMzMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0',
+  newAttestation:
+    'o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAAAAAAAAAAAAAAAAAAAAAAAAIP3AGyTDaxQq891gDLguamCT5smOB0zmkV-oVpZVI5PUpQECAyYgASFYIOzPozRkz9qVlteDr4Tgi4X4fU2XQEqLh9SaCaO4zivAIlggQ22Xsf_G7J5gWut0A-j4zQP02gxkbAwlzhBOxMSlFcU',
+  /** What the nurse’s device has signed. */
+  credential: 'YIZm2dZY8KP8XHnuPcyw2-OiEgH8YNVFIKC4wNlHF_A',
+  userHandle: 'AZgKPl8AcACAAAAAAAAAFQ',
+  authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAA',
+  clientData:
+    'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiY1JFbVRGVlpFc1dGRW1IMURKRGtRRjM2WWdoYTZORXUzUGVUMXllWnhYWSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMzMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0',
+  signature: 'MEUCIQCyXXLMd7ZdaBa4cXkAmS-sldDPZblxEny2_ib1kREGbgIgFakKQl73CJEz0wyOSJNLiK3jIS66AnbQzd_ZHNV8aIM',
+  confirmationClientData:
+    'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiNUtmY3ZqaGZGSThpTmtaU29DZVB4cmFlOTlaNEkyb2hjZFhIZl9sQXdFQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMzMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0',
+  confirmationSignature:
+    'MEQCIFK-dFZ_VqH6o2NWgSJorEeFmVWWUZZJDs1jDyNCYpYZAiAxRxruGpxNImnI72XDyEc51JCJ6O_KYg-JRlyuqWRUbg',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

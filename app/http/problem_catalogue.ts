@@ -15,6 +15,8 @@ interface Entry {
 export const PROBLEMS = {
   account_active: { status: 409 },
   account_without_address: { status: 422 },
+  ability_not_held: { status: 422, errors: [{ pointer: '/abilities/0', code: 'ability_not_held' }] },
+  account_has_chart: { status: 409 },
   addendum_required: { status: 403 },
   allergy_conflict: {
     status: 409,
@@ -31,6 +33,8 @@ export const PROBLEMS = {
   before_birth: { status: 422, errors: [{ pointer: '/date', code: 'before_birth' }] },
   born_after_death: { status: 422, errors: [{ pointer: '/deceased_at', code: 'born_after_death' }] },
   code_invalid: { status: 422, errors: [{ pointer: '/code', code: 'code_invalid' }] },
+  chart_has_account: { status: 409 },
+  chart_not_linked: { status: 422 },
   consultation_cancelled: { status: 422 },
   consultation_of_other_patient: {
     status: 422,
@@ -72,6 +76,7 @@ export const PROBLEMS = {
   national_id_taken_ask: { status: 409, errors: [{ pointer: '/national_id', code: 'national_id_taken' }] },
   no_factor: { status: 409 },
   no_generator: { status: 409 },
+  no_account_linked: { status: 409 },
   not_a_clinician: { status: 422 },
   not_assigned: { status: 409 },
   not_found: { status: 404 },

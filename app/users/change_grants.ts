@@ -5,13 +5,14 @@ import { BadRequest } from '#app/core/problem'
 import Permission from '#app/users/permission'
 import Role from '#app/users/role'
 import type User from '#app/users/user'
+import { endSignIns } from '#app/users/end_sign_ins'
 import { findUser } from '#app/users/find_user'
 import UserPolicy from '#app/users/user_policy'
 import { LastAdministrator, UnknownPermission, UnknownRole } from '#app/users/user_problems'
 import { grantValidator } from '#app/users/user_validator'
 
 /** One of three pairs: a role to a user, a permission to a role, a permission to a user. */
-interface Grant {
+export interface Grant {
   role: Role | null
   user: User | null
   permission: Permission | null
@@ -42,6 +43,7 @@ function named({ role, user, permission }: Grant) {
 /** Gives a role or a permission; effective on the next request. Given twice is given once. */
 export const grant = useCase({
   name: 'roles.grant',
+  stepUp: true,
   input: grantValidator,
   async find(input, { trx }) {
     await lockGrants(trx)
@@ -49,17 +51,16 @@ export const grant = useCase({
   },
   policy: [UserPolicy, 'manageRoles'],
   async run({ subject, trx, note }) {
-    const [table, pair] = pairOf(subject)
     note(named(subject))
-    const isThere = await trx.from(table).where(pair).first()
-    if (!isThere) await trx.table(table).insert(pair)
-    return { changed: !isThere, auditIdentity: () => (subject.user ?? subject.role)!.auditIdentity() }
+    const changed = await addGrant(subject, trx)
+    return { changed, auditIdentity: () => (subject.user ?? subject.role)!.auditIdentity() }
   },
 })
 
 /** Takes a role or a permission back; the last administrator keeps theirs. */
 export const revoke = useCase({
   name: 'roles.revoke',
+  stepUp: true,
   input: grantValidator,
   async find(input, { trx }) {
     await lockGrants(trx)
@@ -67,12 +68,32 @@ export const revoke = useCase({
   },
   policy: [UserPolicy, 'manageRoles'],
   async run({ subject, trx, note }) {
-    const [table, pair] = pairOf(subject)
     note(named(subject))
-    const removed = await keepAnAdministrator(trx, () => trx.from(table).where(pair).delete())
-    return { changed: Number(removed) > 0, auditIdentity: () => (subject.user ?? subject.role)!.auditIdentity() }
+    const changed = await removeGrant(subject, trx)
+    return { changed, auditIdentity: () => (subject.user ?? subject.role)!.auditIdentity() }
   },
 })
+
+/**
+ * Answers whether anything changed. What a person is given or loses ends their sessions; what a role is given acts on the
+ * next request of all who have it, and ends nothing.
+ */
+export async function addGrant(grant: Grant, trx: TransactionClientContract): Promise<boolean> {
+  const [table, pair] = pairOf(grant)
+  if (await trx.from(table).where(pair).first()) return false
+  await trx.table(table).insert(pair)
+  if (grant.user) await endSignIns(grant.user, trx)
+  return true
+}
+
+/** The same for what is taken back. Errors: LastAdministrator. */
+export async function removeGrant(grant: Grant, trx: TransactionClientContract): Promise<boolean> {
+  const [table, pair] = pairOf(grant)
+  const removed = await keepAnAdministrator(trx, () => trx.from(table).where(pair).delete())
+  if (Number(removed) === 0) return false
+  if (grant.user) await endSignIns(grant.user, trx)
+  return true
+}
 
 /**
  * Lets one transaction at a time decide who may what: two administrators who close each other's account at the same

@@ -13,9 +13,11 @@ export const listUsers = readCase({
   find: () => null,
   policy: [UserPolicy, 'viewAny'],
   details: ({ rows }: Page<User>) => ({ uuids: rows.map((row) => row.uuid) }),
-  async run({ client }, { role, limit, cursor }) {
-    const query = User.query({ client }).select('users.*').preload('roles')
+  async run({ client }, { role, state, limit, cursor }) {
+    const query = User.query({ client }).select('users.*').preload('roles').preload('permissions')
     if (role) void query.whereHas('roles', (of) => void of.where('name', role))
+    if (state === 'active') void query.whereNull('users.disabled_at')
+    if (state === 'disabled') void query.whereNotNull('users.disabled_at')
     const page = await pageOf(query, 'users', BY_NAME, { limit, cursor })
     for (const user of page.rows) user.roleNames = user.roles.map(({ name }) => name).sort()
     return page

@@ -19,8 +19,18 @@ export default class UserPolicy extends BasePolicy {
     return this.manage(user) && (!roles?.length || this.manageRoles(user))
   }
 
+  /** Whoever lets somebody in again gives them their roles back. */
+  reinstate(user: Actor, { roles }: { roles: unknown[] }) {
+    return this.manage(user) && (!roles.length || this.manageRoles(user))
+  }
+
   manageRoles(user: Actor) {
     return user.can('roles.manage')
+  }
+
+  /** A token that made others, or ended them, could outlive its own end. */
+  haveTokens(user: Actor) {
+    return user.signIn !== undefined
   }
 
   /** A token acts as its owner: whoever manages users makes one for another, everyone else only for themself. */

@@ -1,4 +1,4 @@
-import { Conflict, NotFound, Refused } from '#app/core/problem'
+import { Conflict, Forbidden, NotFound, Refused } from '#app/core/problem'
 
 export class EmailTaken extends Conflict {
   constructor() {
@@ -28,5 +28,16 @@ export class LastAdministrator extends Refused {
 export class UserIsDisabled extends Refused {
   constructor() {
     super('user_disabled')
+  }
+}
+/** A token opens without any factor, so that whoever makes one has proven theirs. */
+export class FactorNeeded extends Forbidden {
+  constructor(missing: 'second_factor' | 'enrolment') {
+    super(`${missing}_required`)
+  }
+}
+export class AbilityNotHeld extends Refused {
+  constructor(index: number) {
+    super('ability_not_held', { errors: [{ pointer: `/abilities/${index}`, code: 'ability_not_held' }] })
   }
 }

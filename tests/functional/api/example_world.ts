@@ -11,10 +11,13 @@ import { consultations } from '#tests/functional/api/worlds/consultations'
 import { doctors } from '#tests/functional/api/worlds/doctors'
 import { factors } from '#tests/functional/api/worlds/factors'
 import { labs } from '#tests/functional/api/worlds/labs'
+import { links } from '#tests/functional/api/worlds/links'
+import { passkeys } from '#tests/functional/api/worlds/passkeys'
 import { patients } from '#tests/functional/api/worlds/patients'
 import { prescriptions } from '#tests/functional/api/worlds/prescriptions'
 import { records } from '#tests/functional/api/worlds/records'
 import { sessions } from '#tests/functional/api/worlds/sessions'
+import { tokens } from '#tests/functional/api/worlds/tokens'
 import { oneOfEachRole, users } from '#tests/functional/api/worlds/users'
 
 export type ExampleKey = keyof typeof EXAMPLE
@@ -33,7 +36,23 @@ export interface World {
 /** Makes a domain's records through its use-cases, from what the parts before it made. */
 export type Part = (world: World) => Promise<Values>
 
-const PARTS: Part[] = [users, accounts, doctors, patients, consultations, prescriptions, records, labs, charts, alerts, sessions, factors]
+const PARTS: Part[] = [
+  users,
+  accounts,
+  doctors,
+  patients,
+  consultations,
+  prescriptions,
+  records,
+  labs,
+  charts,
+  alerts,
+  sessions,
+  factors,
+  tokens,
+  links,
+  passkeys,
+]
 
 /** These belong to no record. */
 const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
