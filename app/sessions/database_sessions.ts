@@ -36,13 +36,16 @@ export const databaseSessions: SessionStore = {
     await client.from('sessions').where('hash', formerHash).update(rowOf(session))
   },
 
-  /** With the latest moment of all: they lie some seconds apart, and one statement writes them. */
   async touch(seen, client) {
-    const latest = toSqlInstant(new Date(Math.max(...[...seen.values()].map(Number))))
-    const hashes = [...seen.keys()]
-    for (let at = 0; at < hashes.length; at += AT_ONCE) {
-      const some = client.from('sessions').whereIn('hash', hashes.slice(at, at + AT_ONCE))
-      await some.where('last_seen_at', '<', latest).update({ last_seen_at: latest })
+    const all = [...seen].map(([hash, at]) => [hash, toSqlInstant(at)] as const)
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      const some = all.slice(from, from + AT_ONCE)
+      const cases = some.map(() => 'when ? then ?').join(' ')
+      const places = some.map(() => '?').join(', ')
+      await client.rawQuery(`update sessions set last_seen_at = case hash ${cases} end where hash in (${places})`, [
+        ...some.flat(),
+        ...some.map(([hash]) => hash),
+      ])
     }
   },
 
@@ -71,7 +74,7 @@ export const databaseSessions: SessionStore = {
   },
 }
 
-const AT_ONCE = 500
+const AT_ONCE = 200
 
 function sessionOf(row: Row): KeptSession {
   const instantOf = (text: string | null) => (text === null ? null : fromSqlInstant(text))

@@ -20,8 +20,13 @@ import {
 
 /** All that an answer tells, without what differs between any two. */
 function toldBy(answer: ApiResponse) {
-  const { 'date': _, 'x-request-id': __, ...headers } = answer.headers() as Record<string, string>
-  const { request_id: ____, ...body } = answer.body()
+  const {
+    'date': _,
+    'x-request-id': __,
+    'x-ratelimit-remaining': ____,
+    ...headers
+  } = answer.headers() as Record<string, string>
+  const { request_id: ___, ...body } = answer.body()
   return { status: answer.status(), headers, body }
 }
 
