@@ -7,9 +7,22 @@ export interface MariadbAddress {
   socket: string
 }
 
+export interface NginxAddress {
+  /** Ports of the loopback. */
+  https: number
+  http: number
+  /** Its certificate for `localhost`, in PEM: whoever connects has to trust it. */
+  certificate: string
+  /** What `nginx -t` said of the shipped file. */
+  check: string
+  /** Its access log. */
+  log: string
+}
+
 export interface RunningServices {
   mariadb: MariadbAddress
   redis: { url: string }
+  nginx: NginxAddress
   /** Ends the servers and deletes their data. */
   stop(): Promise<void>
   /** Where their data and logs are. */
@@ -22,11 +35,13 @@ export interface ServicesOptions {
   binlog?: boolean
   /** They outlive this process: the caller must see to `stop`. */
   leaveRunning?: boolean
+  /** The port of the loopback in front of which nginx stands. */
+  upstream?: number
   log?: (line: string) => void
 }
 
 /** @throws Error with one sentence when programs are missing or a server does not start. */
-export function startServices<Name extends 'mariadb' | 'redis' = 'mariadb' | 'redis'>(
+export function startServices<Name extends 'mariadb' | 'redis' | 'nginx' = 'mariadb' | 'redis'>(
   services?: Name[],
   options?: ServicesOptions
 ): Promise<Pick<RunningServices, Name | 'stop' | 'folder' | 'pids'>>

@@ -7,24 +7,25 @@ import { join } from 'node:path'
 import { isMain, projectRoot } from './project.mjs'
 import { runChild } from './run_child.mjs'
 import { startMariadb, TEST_DATABASE } from './services/mariadb.mjs'
-import { ensurePrograms, serviceNames } from './services/programs.mjs'
+import { startNginx } from './services/nginx.mjs'
+import { ensurePrograms, programNames, serviceNames } from './services/programs.mjs'
 import { startRedis } from './services/redis.mjs'
 import { endProcess, hasEnded, signalProcess } from './services/server_process.mjs'
 
-const START = { mariadb: startMariadb, redis: startRedis }
+const START = { mariadb: startMariadb, redis: startRedis, nginx: startNginx }
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const STATE = join(projectRoot, 'tmp', 'services.json')
 const USAGE = `usage: node tools/services.mjs <start|stop|install|run> [mariadb] [redis] [--binlog] [--json] [-- command]
   start    starts the servers and leaves them running until "stop"
   run      starts them, runs the command after "--" with DB_* and REDIS_URL in its environment, stops them
-  install  only makes sure that their programs are on this machine`
+  install  only makes sure that their programs are on this machine; of nginx too, where it is named`
 
 /**
  * Starts private servers and waits until they answer; see services.d.mts for the shape.
  * They end with this process, unless it leaves them `running`.
  */
 export async function startServices(services = serviceNames, options = {}) {
-  const { leaveRunning = false, binlog = false, log = () => {} } = options
+  const { leaveRunning = false, binlog = false, upstream, log = () => {} } = options
   ensurePrograms(services, log)
   const folder = makeFolder()
   const started = []
@@ -35,7 +36,9 @@ export async function startServices(services = serviceNames, options = {}) {
     rmSync(folder, { recursive: true, force: true })
   }
   const onStart = (server) => started.push(server)
-  const starts = await Promise.allSettled(services.map((service) => START[service]({ folder, binlog, onStart })))
+  const starts = await Promise.allSettled(
+    services.map((service) => START[service]({ folder, binlog, upstream, onStart }))
+  )
   const failed = starts.find(({ status }) => status === 'rejected')
   if (failed) {
     await stop()
@@ -138,7 +141,8 @@ function parse(argv) {
   const [verb, ...rest] = own
   const flags = rest.filter((word) => word.startsWith('--'))
   const services = rest.filter((word) => !word.startsWith('--'))
-  const isKnown = services.every((name) => serviceNames.includes(name))
+  const known = verb === 'install' ? programNames : serviceNames
+  const isKnown = services.every((name) => known.includes(name))
   if (!isKnown || flags.some((flag) => !['--json', '--binlog'].includes(flag))) return { verb: null }
   return {
     verb,

@@ -4,13 +4,17 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const NEEDED = {
-  mariadb: { programs: ['mariadbd', 'mariadb-install-db'], aptPackage: 'mariadb-server' },
-  redis: { programs: ['redis-server'], aptPackage: 'redis-server' },
+  mariadb: { programs: ['mariadbd', 'mariadb-install-db'], aptPackages: ['mariadb-server'] },
+  redis: { programs: ['redis-server'], aptPackages: ['redis-server'] },
+  nginx: { programs: ['nginx', 'openssl'], aptPackages: ['nginx-light', 'openssl'] },
 }
 // mariadbd lives in sbin, which a plain user's PATH leaves out.
 const MORE_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin']
 
-export const serviceNames = Object.keys(NEEDED)
+/** Those that the application uses: they start when nothing else is said. */
+export const serviceNames = ['mariadb', 'redis']
+/** With what stands in front of it. */
+export const programNames = Object.keys(NEEDED)
 
 /** @returns {string | null} the program's absolute path */
 export function findProgram(name) {
@@ -28,7 +32,7 @@ export function ensurePrograms(services, log = () => {}, machine = {}) {
   const { find = findProgram, install = aptInstaller(log) } = machine
   const lacking = () => services.filter((service) => NEEDED[service].programs.some((program) => !find(program)))
   if (lacking().length === 0) return
-  const packages = lacking().map((service) => NEEDED[service].aptPackage)
+  const packages = lacking().flatMap((service) => NEEDED[service].aptPackages)
   const failure = install ? install(packages) : ''
   const missing = services.flatMap((service) => NEEDED[service].programs).filter((program) => !find(program))
   if (missing.length === 0) return
