@@ -43,7 +43,7 @@ export const showMailFile = readCase({
   async find({ id }) {
     const files = await filesInFolder()
     const wanted = id ? files.find((file) => file.id === id) : files[0]
-    if (!wanted) throw new NotFound()
+    if (!wanted) throw new NotFound('not_found')
     return { ...wanted, auditIdentity: () => ({ entity: 'mail', entityUuid: wanted.id, patientUuid: null }) }
   },
   policy: [MailPolicy, 'read'],

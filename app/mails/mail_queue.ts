@@ -43,8 +43,7 @@ export async function takeMail(mail: Mail): Promise<boolean> {
 export const markSent = (mail: Mail) =>
   finish(mail, { ...stamped('sent'), sent_at: toSqlInstant(now()), recipient: null, error: null })
 
-export const markFailed = (mail: Mail, error: string) =>
-  finish(mail, { ...stamped('failed'), recipient: null, error })
+export const markFailed = (mail: Mail, error: string) => finish(mail, { ...stamped('failed'), recipient: null, error })
 
 export const postpone = (mail: Mail, error: string) =>
   finish(mail, { ...stamped('waiting'), error, due_at: toSqlInstant(later(waitAfter(mail.attempts))) })

@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { deliverMails } from '#app/mails/deliver_mails'
 import { smtpTransport } from '#app/mails/mail_transport'
 import { someone } from '#tests/acting'
-import { queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
+import { forgetFailures, queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
 import { certificateForLocalhost } from '#tests/services/certificate'
 import env from '#start/env'
 
@@ -63,6 +63,7 @@ function trustCertificate(cleanup: (end: () => void) => void) {
 }
 
 test.group('A mail by SMTP', (group) => {
+  group.teardown(forgetFailures)
   group.each.skip(!certificate, 'this machine has no openssl, which makes the certificate of the mail server')
 
   test('waits where the certificate is unknown: neither password nor mail is told', async ({ assert, cleanup }) => {

@@ -7,7 +7,7 @@ import { queueMail } from '#app/mails/queue_mail'
 import { createUser } from '#app/users/create_user'
 import User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { linkIn, mailboxOf, queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
+import { forgetFailures, linkIn, mailboxOf, queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -25,6 +25,7 @@ class Refused extends Error {
 }
 
 test.group('A mail', (group) => {
+  group.teardown(forgetFailures)
   group.each.setup(() => () => moveClock(0))
 
   test('is not sent when what it tells of did not happen', async ({ assert }) => {
@@ -76,7 +77,13 @@ test.group('A mail', (group) => {
     const { mails, transport } = mailboxOf(address)
     let died: () => void
     const dying = new Promise<void>((resolve) => (died = resolve))
-    const neverSays = { send: (mail: never) => transport.send(mail).then(died).then(() => new Promise<void>(() => {})) }
+    const neverSays = {
+      send: (mail: never) =>
+        transport
+          .send(mail)
+          .then(died)
+          .then(() => new Promise<void>(() => {})),
+    }
     void deliverMails({ transport: neverSays })
     await dying
     await deliverMails({ transport })
@@ -174,6 +181,7 @@ test.group('A mail', (group) => {
 })
 
 test.group('The link in a mail', (group) => {
+  group.teardown(forgetFailures)
   group.each.setup(() => () => moveClock(0))
 
   test('works, and its value is kept nowhere', async ({ assert }) => {

@@ -8,7 +8,7 @@ import { showMailFile } from '#app/mails/mail_files'
 import { mailsFolder } from '#start/env'
 import { callerOf, someone } from '#tests/acting'
 import { jsonOf, medinfo, medinfoJson } from '#tests/functional/cli/medinfo'
-import { queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
+import { forgetFailures, queued, rowOf, someAddress } from '#tests/functional/mails/mailbox'
 
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777
 
@@ -45,9 +45,7 @@ test.group('Without a mail server', (group) => {
     await writeFile(mailsFolder(), 'in the way')
     const id = await queued(someAddress())
     await deliverMails()
-    const { state, error } = await rowOf(id)
-    assert.equal(state, 'waiting')
-    assert.include(['not_written', 'broken'], error)
+    assert.deepInclude(await rowOf(id), { state: 'waiting', error: 'not_written' })
     await rm(mailsFolder())
   })
 
@@ -133,7 +131,9 @@ test.group('Doctor', (group) => {
   const checkOf = async (name: string) =>
     (await jsonOf('doctor')).checks.find((check: { name: string }) => check.name === name)
 
-  test('says where mails go, and tells of one that never left for a week', async ({ assert }) => {
+  test('says where mails go, and tells of one that never left for a week', async ({ assert, cleanup }) => {
+    await forgetFailures()
+    cleanup(forgetFailures)
     await deliverMails()
     assert.deepInclude(await checkOf('mails'), { ok: true, code: 'as_files' })
     assert.deepInclude(await checkOf('mail_queue'), { ok: true })

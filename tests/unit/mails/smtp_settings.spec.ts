@@ -49,8 +49,9 @@ test.group('What went wrong while a mail was sent', () => {
     ['what it says', { code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, 'message_refused', true],
     ['a password that is wrong', { code: 'EAUTH', responseCode: 535 }, 'not_signed_in', false],
     ['no encryption', { code: 'ETLS' }, 'not_encrypted', false],
-    ['an unknown certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'not_encrypted', false],
-    ['nobody listens', { code: 'ESOCKET' }, 'unreachable', false],
+    ['an unknown certificate', { code: 'ESOCKET', message: 'self-signed certificate' }, 'not_encrypted', false],
+    ['nobody listens', { code: 'ESOCKET', message: 'connect ECONNREFUSED 10.0.0.4:587' }, 'unreachable', false],
+    ['an answer too late', { code: 'ETIMEDOUT' }, 'unreachable', false],
     ['a full disk', { code: 'ENOSPC' }, 'not_written', false],
     ['a bug', new TypeError('x'), 'broken', false],
   ]
