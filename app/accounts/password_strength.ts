@@ -71,7 +71,7 @@ function wordsAbout({ name, email }: Owner): string[] {
   const plain = said.map((text) => text.normalize('NFD').replaceAll(/\p{M}/gu, ''))
   const words = [...said, ...plain].flatMap((text) => {
     const parts = text.split(/[^\p{L}\p{N}]+/u)
-    return [text, parts.join(''), parts.toReversed().join(''), ...parts]
+    return [text, parts.join(''), parts.toReversed().join(''), ...parts, ...text.split(/[@.\s]+/)]
   })
   return [...new Set(words)].filter((word) => word.length > 2)
 }
