@@ -163,7 +163,7 @@ export const passkeyOperations: Operations = {
     answer: { one: factorChangeShape },
     as: 'nurse',
     example: { params: { id: EXAMPLE.passkey } },
-    problems: { last_factor: { as: 'lab', params: { id: EXAMPLE.onlyPasskey } } },
+    alsoRefused: ['last_factor'],
   },
   'session_passkey_offers.store': {
     gate: offerSignIn,

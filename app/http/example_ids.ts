@@ -76,8 +76,6 @@ export const EXAMPLE = {
   chartCode: 'K7QCF-3MXPT',
   /** One of two that the nurse has. */
   passkey: '01980a3e-5f00-7000-8000-000000000090',
-  /** The only one of whoever sends as `lab`. */
-  onlyPasskey: '01980a3e-5f00-7000-8000-000000000091',
   /** What the nurse was given to sign: to add a passkey, to sign in, to confirm. */
   registrationChallenge: '01980a3e-5f00-7000-8000-000000000092',
   signInChallenge: '01980a3e-5f00-7000-8000-000000000093',
