@@ -23,6 +23,7 @@ export const linkOperations: Operations = {
     admits: 'session',
     answer: { one: chartLinkShape },
     as: 'doctor',
+    alsoRefused: ['too_many_tries'],
     example: { body: ALL_THREE },
     problems: {
       chart_not_linked: { body: { ...ALL_THREE, dob: '1988-02-04' } },

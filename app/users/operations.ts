@@ -42,6 +42,7 @@ export const userOperations: Operations = {
     admits: 'session',
     answer: { one: userShape },
     as: 'admin',
+    alsoRefused: ['last_administrator'],
     example: { params: { user: EXAMPLE.colleague } },
   },
   'disablements.destroy': {
@@ -63,6 +64,7 @@ export const userOperations: Operations = {
     admits: 'session',
     answer: { one: userShape },
     as: 'admin',
+    alsoRefused: ['last_administrator'],
     example: { params: { user: EXAMPLE.colleague, role: 'doctor' } },
   },
   'own_tokens.index': {
