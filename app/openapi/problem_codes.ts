@@ -24,7 +24,7 @@ export function problemCodes(
   const codes = ['malformed_request', 'too_many_requests', 'internal_error', 'database_unavailable']
   // A body is refused before the route is asked whether it wants one.
   codes.push('malformed_body', 'too_large', 'unsupported_media_type')
-  if (gate) codes.push('invalid', 'audit_unavailable', 'keys_unavailable')
+  if (gate) codes.push('invalid', 'audit_unavailable', 'keys_unavailable', 'sessions_unavailable')
   if (gate) codes.push(...REFUSED_AT_THE_DOOR[admitted])
   if (gate?.stepUp) codes.push('step_up_required', 'session_required')
   if (Object.keys(path).length || namesARecord(body)) codes.push('not_found')

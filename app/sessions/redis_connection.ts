@@ -4,8 +4,8 @@ import { redisSettings } from '#start/env'
 
 type Redis = RedisConnection['ioConnection']
 
-/* A sign-in waits this long for a Redis that starts anew, and no longer. */
-const PATIENCE = { connectTimeout: 2000, commandTimeout: 2000, maxRetriesPerRequest: 2 }
+/* A request waits for a Redis that starts anew, and not for one that is gone: a transaction may stand open meanwhile. */
+const PATIENCE = { connectTimeout: 1000, commandTimeout: 1000, maxRetriesPerRequest: 1 }
 
 let connection: Promise<RedisConnection> | undefined
 
@@ -21,7 +21,7 @@ export async function sessionRedis(): Promise<Redis> {
 
 async function connect(): Promise<RedisConnection> {
   const { RedisConnection: Connection } = await import('@adonisjs/redis')
-  const settings = { ...redisSettings(), ...PATIENCE, retryStrategy: (times: number) => Math.min(times * 50, 500) }
+  const settings = { ...redisSettings(), ...PATIENCE, retryStrategy: (times: number) => Math.min(times * 50, 250) }
   const made = new Connection('sessions', settings)
   // Each command tells its own error; without a listener the library would print this one.
   made.ioConnection.on('error', () => {})
@@ -33,5 +33,6 @@ async function connect(): Promise<RedisConnection> {
 export async function closeSessionRedis() {
   const open = connection
   connection = undefined
-  if (open) (await open).ioConnection.disconnect()
+  const ended = await open
+  ended?.ioConnection.disconnect()
 }

@@ -53,8 +53,8 @@ export async function hasFactor({ id }: { id: number }, client: QueryClientContr
 }
 
 /** Whoever has any permission is staff, and staff needs a second factor. */
-function missingOf({ factorAt }: KeptSession, hasFactor: boolean, isStaff: boolean): SignIn['missing'] {
+function missingOf({ factorAt }: KeptSession, hasOne: boolean, isStaff: boolean): SignIn['missing'] {
   if (factorAt) return null
-  if (hasFactor) return 'second_factor'
+  if (hasOne) return 'second_factor'
   return isStaff ? 'enrolment' : null
 }

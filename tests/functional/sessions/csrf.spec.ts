@@ -43,6 +43,16 @@ test.group('A write by cookie from a page that does not know the session', () =>
     assert.equal(await standing(client, value), '200', 'nothing was done')
   })
 
+  test('signs nobody in and asks for no mail either', async ({ client, assert }) => {
+    const open = routesFor('anybody').filter(({ method }) => method !== 'get')
+    assert.isNotEmpty(open)
+    for (const { title, method, path } of open) {
+      const answer = await client[method](path).header('origin', 'https://evil.example')
+      assert.deepEqual([answer.status(), answer.body().code], [403, 'foreign_page'], title)
+      assert.notEqual((await client[method](path)).body().code, 'foreign_page', `${title}, control`)
+    }
+  })
+
   test('control: with the session’s own token each goes on to the next question', async ({ client, assert }) => {
     for (const { title, method, path } of WRITES) {
       const value = await complete(await someone('patient'))

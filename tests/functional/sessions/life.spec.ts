@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { moveClock } from '#app/core/clock'
@@ -5,6 +6,7 @@ import { disableUser } from '#app/users/disable_user'
 import { grant } from '#app/users/change_grants'
 import { beginSession, renewSession } from '#app/sessions/begin_session'
 import { endSessionsOf } from '#app/sessions/end_sessions'
+import SessionsProvider from '#app/sessions/sessions_provider'
 import { sweepSessions, writeLastSeen } from '#app/sessions/verify_session'
 import { callerOf, sessionOf, someone, tokenOf } from '#tests/acting'
 import { PATIENTS } from '#tests/functional/api_caller'
@@ -98,6 +100,25 @@ test.group('The life of a session', (group) => {
     await sweepSessions()
     assert.sameMembers(await left(), [live.id])
     assert.equal(await standing(client, value), '200')
+  })
+})
+
+test.group('A server that ends', (group) => {
+  group.each.teardown(() => moveClock(0))
+
+  test('writes when its sessions were last seen, and forgets those that are over', async ({ client, assert }) => {
+    const [live, over] = [await somebody('patient'), await somebody('patient')]
+    await valueOf(client, over)
+    moveClock(10 * MINUTE)
+    const value = await valueOf(client, live)
+    moveClock(35 * MINUTE)
+    assert.equal(await standing(client, value), '200')
+    const provider = new SessionsProvider(app)
+    await provider.ready()
+    await provider.shutdown()
+    moveClock(60 * MINUTE)
+    assert.equal(await standing(client, value), '200')
+    assert.lengthOf(await db.from('sessions').where('user_id', over.id), 0)
   })
 })
 
