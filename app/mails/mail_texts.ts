@@ -28,9 +28,15 @@ export function languageOf(text: string): MailLanguage {
 export function mailTexts(language: MailLanguage): MailTexts {
   const known = read.get(language)
   if (known) return known
-  const texts = JSON.parse(readFileSync(app.makePath(`resources/lang/${language}/mails.json`), 'utf8')) as MailTexts
+  const file = readFileSync(app.makePath(`resources/lang/${language}/mails.json`), 'utf8')
+  const texts = JSON.parse(file, language === 'fr' ? unbroken : undefined) as MailTexts
   read.set(language, texts)
   return texts
+}
+
+/** French has a space before these signs, and no line begins with one. A subject is shown on one line. */
+function unbroken(key: string, value: unknown) {
+  return typeof value === 'string' && key !== 'subject' ? value.replace(/ (?=[:;?!»])/g, '\u00a0') : value
 }
 
 /** Errors: a name that nobody fills is a bug. */

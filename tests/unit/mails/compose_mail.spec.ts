@@ -65,6 +65,13 @@ test.group('Every mail', () => {
     assert.include(text, 'Bonjour {app} {{ link }} $& @if(link),')
   })
 
+  test('has no line that begins with a sign, in French', async ({ assert }) => {
+    for (const kind of KINDS) {
+      const { text, html } = await compose(kind)
+      for (const part of [text, html.replace(/<head>[^]*<\/head>/, '')]) assert.notMatch(part, /\p{L} [:;?!»]/u)
+    }
+  })
+
   test('says how long its link is good', async ({ assert }) => {
     assert.match((await compose('password_reset')).text, /valable 1\sheure et/)
     assert.match((await compose('registration')).text, /valable 24\sheures et/)
