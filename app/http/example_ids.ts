@@ -74,9 +74,9 @@ export const EXAMPLE = {
   /** That of a patient who has been given this code at the desk. */
   linkableNationalId: '1880402009825',
   chartCode: 'K7QCF-3MXPT',
-  /** One of two that the nurse has. */
+  /** One of two that the doctor has. */
   passkey: '01980a3e-5f00-7000-8000-000000000090',
-  /** What the nurse was given to sign: to add a passkey, to sign in, to confirm. */
+  /** What the doctor was given to sign: to add a passkey, to sign in, to confirm. */
   registrationChallenge: '01980a3e-5f00-7000-8000-000000000092',
   signInChallenge: '01980a3e-5f00-7000-8000-000000000093',
   confirmationChallenge: '01980a3e-5f00-7000-8000-000000000094',
@@ -86,7 +86,7 @@ export const EXAMPLE = {
     'eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiVEk0VU53NTVjTHRJLUt6TUhQUXRZajJZckJUUTRiVjlkX2liUHEwU0d0dyIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMzMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0',
   newAttestation:
     'o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAAAAAAAAAAAAAAAAAAAAAAAAIP3AGyTDaxQq891gDLguamCT5smOB0zmkV-oVpZVI5PUpQECAyYgASFYIOzPozRkz9qVlteDr4Tgi4X4fU2XQEqLh9SaCaO4zivAIlggQ22Xsf_G7J5gWut0A-j4zQP02gxkbAwlzhBOxMSlFcU',
-  /** What the nurse’s device has signed. */
+  /** What the doctor’s device has signed. */
   credential: 'YIZm2dZY8KP8XHnuPcyw2-OiEgH8YNVFIKC4wNlHF_A',
   userHandle: 'AZgKPl8AcACAAAAAAAAAFQ',
   authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAA',

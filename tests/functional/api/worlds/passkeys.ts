@@ -2,15 +2,15 @@ import type { Part } from '#tests/functional/api/example_world'
 import { someChallenge, somePasskey } from '#tests/functional/factors/some_passkey'
 import { PasskeyDevice } from '#tests/passkey_device'
 
-/** Two passkeys of the nurse, and what one of them has signed. */
-export const passkeys: Part = async ({ people: { nurse } }) => {
-  const { device, passkey } = await somePasskey(nurse)
-  await somePasskey(nurse)
-  const registration = await someChallenge('passkey_registration', nurse)
-  const added = new PasskeyDevice(nurse).create(registration)
+/** Two passkeys of the doctor, and what one of them has signed. */
+export const passkeys: Part = async ({ people: { doctor } }) => {
+  const { device, passkey } = await somePasskey(doctor)
+  await somePasskey(doctor)
+  const registration = await someChallenge('passkey_registration', doctor)
+  const added = new PasskeyDevice(doctor).create(registration)
   const signIn = await someChallenge('passkey_sign_in', null)
   const signed = device.get(signIn)
-  const confirmation = await someChallenge('passkey_confirmation', nurse)
+  const confirmation = await someChallenge('passkey_confirmation', doctor)
   const confirmed = device.get(confirmation)
   return {
     passkey: passkey.uuid,
