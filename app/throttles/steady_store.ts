@@ -2,6 +2,7 @@ import { LimiterResponse } from '@adonisjs/limiter'
 import RedisStore from '@adonisjs/limiter/stores/redis'
 import MemoryStore from '@adonisjs/limiter/stores/memory'
 import type { LimiterConsumptionOptions, LimiterStoreContract } from '@adonisjs/limiter/types'
+import type { RedisConnection } from '@adonisjs/redis'
 import { throughRedis } from '#app/throttles/steady_redis'
 
 type Key = string | number
@@ -13,7 +14,8 @@ type Key = string | number
 export class SteadyStore implements LimiterStoreContract {
   readonly name = 'steady'
   readonly #memory: MemoryStore
-  #redis: RedisStore | undefined
+  /** By connection, since a connection that has ended for good gets a successor. */
+  readonly #ofConnection = new WeakMap<RedisConnection, RedisStore>()
 
   constructor(private readonly options: LimiterConsumptionOptions) {
     this.#memory = new MemoryStore({ ...options, keyPrefix: 'requests' })
@@ -45,8 +47,14 @@ export class SteadyStore implements LimiterStoreContract {
 
   #steadily<T>(work: (store: RedisStore | MemoryStore) => Promise<T>): Promise<T> {
     return throughRedis(
-      (redis) => work((this.#redis ??= new RedisStore(redis, { ...this.options, keyPrefix: 'requests' }))),
+      (redis) => work(this.#storeOf(redis)),
       () => work(this.#memory)
     )
+  }
+
+  #storeOf(redis: RedisConnection): RedisStore {
+    const store = this.#ofConnection.get(redis) ?? new RedisStore(redis, { ...this.options, keyPrefix: 'requests' })
+    this.#ofConnection.set(redis, store)
+    return store
   }
 }

@@ -33,10 +33,9 @@ export default class ThrottlesProvider {
   }
 
   async #connect() {
+    // Each attempt to come back would be a line in the log; whoever asks Redis for something tells of it.
     const redis = (await this.app.container.make('redis')).doNotLogErrors()
     const connection = redis.connection('main')
-    // An error without a listener would end the process; whoever asks Redis for something hears of it.
-    connection.on('error', () => {})
     const isReady = new Promise<void>((resolve) => connection.ioConnection.once('ready', () => resolve()))
     await Promise.race([isReady, sleep(READY_WITHIN_MS)])
   }

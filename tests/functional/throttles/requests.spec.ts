@@ -9,8 +9,8 @@ import { browserWith, callerOf, sessionOf, someone, tokenOf } from '#tests/actin
 import { auditOf } from '#tests/functional/core/probe'
 import { queriesOf } from '#tests/functional/queries'
 import { rawRequest, type RawAnswer } from '#tests/functional/raw_request'
-import { forgetTries, NO_LIMITS, setLimits } from '#tests/functional/throttles/limits'
-import { PASSWORD, someEmail, somebodyWithPassword, times, WRONG } from '#tests/functional/throttles/tries'
+import { forgetTries, NO_LIMITS, setLimits } from '#tests/throttles/limits'
+import { PASSWORD, someEmail, somebodyWithPassword, times, WRONG } from '#tests/throttles/tries'
 
 const SESSION = '/api/v1/session'
 const ME = '/api/v1/me'

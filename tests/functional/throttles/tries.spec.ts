@@ -6,7 +6,7 @@ import { Refused, Unavailable } from '#app/core/problem'
 import { DEFAULT_LIMITS } from '#app/throttles/default_limits'
 import { limitRequests, limitTries } from '#app/throttles/limit_tries'
 import { auditOf } from '#tests/functional/core/probe'
-import { forgetTries, hashesOf, NO_LIMITS, setLimits } from '#tests/functional/throttles/limits'
+import { forgetTries, hashesOf, NO_LIMITS, setLimits } from '#tests/throttles/limits'
 import {
   anAddress,
   PASSWORD,
@@ -15,7 +15,7 @@ import {
   times,
   triedToSignIn,
   tryToSignIn,
-} from '#tests/functional/throttles/tries'
+} from '#tests/throttles/tries'
 
 const FAILED = 'wrong_credentials'
 const THROTTLED = 'too_many_tries'
