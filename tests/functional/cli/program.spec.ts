@@ -83,7 +83,7 @@ test.group('Up', () => {
     const first = await start(home, ['up', '--port', '0'])
     cleanup(() => void first.child.kill('SIGKILL'))
     await first.says('Ctrl-C')
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(first.written.out)!
+    const [url] = /http:\/\/localhost:\d+/.exec(first.written.out)!
     const [token] = /oat_[\w.-]+/.exec(first.written.out)!
     assert.match(first.written.out, /admin@medinfo\.local .*: [\w-]{20,}/)
 

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { test } from '@japa/runner'
+
+const PAGE = 'docs/security/sign-in.md'
+
+/** Each promise of the page with the test that would fail if it were broken: `file` and the test's title. */
+function promisesOf(page: string) {
+  const rows = page.split('\n').filter((line) => /^\| (?!promise|---)/.test(line))
+  return rows.map((row) => {
+    const [promise = '', tests = ''] = row.slice(1, -1).split(/(?<!\\)\|/)
+    const named = [...tests.matchAll(/`([^`]+\.ts)`: ([^;]+)/g)]
+    return { promise: promise.trim(), tests: named.map(([, file, title]) => ({ file: file!, title: title!.trim() })) }
+  })
+}
+
+const isIn = ({ file, title }: { file: string; title: string }) =>
+  existsSync(`tests/${file}`) && readFileSync(`tests/${file}`, 'utf8').includes(title)
+
+test.group('docs/security/sign-in.md', () => {
+  const promises = promisesOf(readFileSync(PAGE, 'utf8'))
+
+  test('names a test for every promise', ({ assert }) => {
+    assert.isAbove(promises.length, 25)
+    assert.deepEqual(
+      promises.filter(({ tests }) => !tests.length).map(({ promise }) => promise),
+      []
+    )
+  })
+
+  test('names tests that are there, by their titles', ({ assert }) => {
+    const lost = promises.flatMap(({ tests }) => tests).filter((each) => !isIn(each))
+    assert.deepEqual(lost, [])
+  })
+
+  test('control: a title that no test has is told', ({ assert }) => {
+    const title = 'names a test for every promise'
+    const [row] = promisesOf(`| a promise | \`unit/docs/sign_in.spec.ts\`: ${title} |`)
+    assert.isTrue(isIn(row!.tests[0]!))
+    assert.isFalse(isIn({ ...row!.tests[0]!, title: `${title}, twice` }))
+    assert.isFalse(isIn({ ...row!.tests[0]!, file: 'unit/docs/no_such.spec.ts' }))
+  })
+})
