@@ -14,6 +14,7 @@ export const COMMANDS: Record<string, CommandModule> = {
   'user:disable': () => import('#cli/commands/user/disable'),
   'user:sessions': () => import('#cli/commands/user/sessions'),
   'user:end-sessions': () => import('#cli/commands/user/end_sessions'),
+  'user:reset-mfa': () => import('#cli/commands/user/reset_mfa'),
   'role:list': () => import('#cli/commands/role/list'),
   'role:grant': () => import('#cli/commands/role/grant'),
   'role:revoke': () => import('#cli/commands/role/revoke'),

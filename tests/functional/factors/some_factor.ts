@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { Secret, TOTP } from 'otpauth'
-import { now, toSqlInstant } from '#app/core/clock'
+import { moveClock, now, toSqlInstant } from '#app/core/clock'
 import { inTransaction } from '#app/core/transaction'
 import { newSecret } from '#app/factors/totp'
 import TotpSecret, { keepWaiting } from '#app/factors/totp_secret'
@@ -8,6 +8,19 @@ import type User from '#app/users/user'
 import { callerOf } from '#tests/acting'
 
 const STEP_MS = 30_000
+
+let base = 0
+
+/** Sets the clock to the middle of a step, so that no test meets the end of one. */
+export function alignClock() {
+  base = STEP_MS / 2 - (Date.now() % STEP_MS)
+  moveClock(base)
+}
+
+/** So many milliseconds on from there. */
+export function clockAt(milliseconds: number) {
+  moveClock(base + milliseconds)
+}
 
 /** The code that a generator shows, or so many steps from now. */
 export function codeOf(secret: string, stepsAway = 0): string {
