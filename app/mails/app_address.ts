@@ -9,7 +9,7 @@ const PAGES = {
 } as const satisfies Record<LinkPurpose, string>
 
 /** Where people reach this installation, without a slash at the end. */
-export function appAddress(): string {
+function appAddress(): string {
   return (env.get('APP_URL') || `http://localhost:${env.get('PORT')}`).replace(/\/+$/, '')
 }
 

@@ -7,10 +7,10 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 /** How long a mail belongs to whoever took it. A process that died in between gives it back so. */
-export const LEASE_MS = 5 * MINUTE
+const LEASE_MS = 5 * MINUTE
 const LONGEST_WAIT_MS = 6 * HOUR
 /** After that nobody waits for it any more. */
-export const PATIENCE_MS = 72 * HOUR
+const PATIENCE_MS = 72 * HOUR
 
 /** How many mails are looked at together. */
 const BATCH = 20

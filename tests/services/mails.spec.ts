@@ -127,7 +127,7 @@ test.group('A mail by SMTP', (group) => {
     assert.equal(headers.find(({ key }) => key === 'auto-submitted')?.value, 'auto-generated')
     for (const part of [text, html]) {
       assert.include(part, `Bonjour ${user.name},`)
-      assert.include(part, 'Vous avez demandé un nouveau mot de passe. Choisissez-le ici ; l’ancien reste valable')
+      assert.include(part, 'Vous avez demandé un nouveau mot de passe. Choisissez-le ici\u00a0; l’ancien reste valable')
       assert.match(part!, /http:\/\/localhost:\d+\/app\/password-reset#[\w-]{43}/)
     }
   })

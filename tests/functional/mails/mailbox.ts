@@ -42,4 +42,6 @@ export function linkIn({ message }: OutgoingMail): string {
 }
 
 /** Doctor tells of mails that failed in the last week, also in the tests of others. */
-export const forgetFailures = () => db.from('mails').where('state', 'failed').delete()
+export async function forgetFailures() {
+  await db.from('mails').where('state', 'failed').delete()
+}
