@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import { chosenPassword, refuseWeak } from '#app/accounts/password_strength'
+import { chosenPassword, refuseWeak, type Owner } from '#app/accounts/password_strength'
 import { Invalid } from '#app/core/problem'
 import { validated } from '#app/core/validated'
 
@@ -8,7 +8,7 @@ const AWA = { name: 'Awa Ndiaye', email: 'awa.ndiaye@clinique-du-port.sn' }
 const form = vine.create({ password: chosenPassword() })
 
 /** What makes it weak; null for a strong one. */
-async function weaknessOf(password: string, owner = AWA): Promise<unknown> {
+async function weaknessOf(password: string, owner: Owner = AWA): Promise<unknown> {
   try {
     await refuseWeak(password, owner)
     return null
@@ -56,11 +56,11 @@ test.group('A password that somebody chooses', () => {
 
   test('has 12 to 256 characters', async ({ assert }) => {
     const lengths = [11, 12, 64, 65, 256, 257]
-    const taken = []
+    const taken: number[] = []
     for (const length of lengths) {
       const password = 'k7$Vé2'.repeat(50).slice(0, length)
       await validated(form, { password }).then(
-        () => taken.push(length),
+        () => void taken.push(length),
         () => {}
       )
     }
