@@ -78,20 +78,20 @@ export const revoke = useCase({
  * Answers whether anything changed. What a person is given or loses ends their sessions; what a role is given acts on the
  * next request of all who have it, and ends nothing.
  */
-export async function addGrant(grant: Grant, trx: TransactionClientContract): Promise<boolean> {
-  const [table, pair] = pairOf(grant)
+export async function addGrant(given: Grant, trx: TransactionClientContract): Promise<boolean> {
+  const [table, pair] = pairOf(given)
   if (await trx.from(table).where(pair).first()) return false
   await trx.table(table).insert(pair)
-  if (grant.user) await endSignIns(grant.user, trx)
+  if (given.user) await endSignIns(given.user, trx)
   return true
 }
 
 /** The same for what is taken back. Errors: LastAdministrator. */
-export async function removeGrant(grant: Grant, trx: TransactionClientContract): Promise<boolean> {
-  const [table, pair] = pairOf(grant)
+export async function removeGrant(given: Grant, trx: TransactionClientContract): Promise<boolean> {
+  const [table, pair] = pairOf(given)
   const removed = await keepAnAdministrator(trx, () => trx.from(table).where(pair).delete())
   if (Number(removed) === 0) return false
-  if (grant.user) await endSignIns(grant.user, trx)
+  if (given.user) await endSignIns(given.user, trx)
   return true
 }
 
