@@ -53,7 +53,7 @@ export function adaptNginx(shipped, { home, https, http, upstream, certificate, 
     [/ssl_certificate_key \S+;/g, `ssl_certificate_key ${key};`],
     [/server_name medinfo\.example\.org;/g, 'server_name localhost;'],
     [/\/var\/log\/nginx\/medinfo\./g, `${home}/`],
-    [/\/var\/www\/certbot/g, join(home, 'certbot')],
+    [/\/var\/www\/html/g, join(home, 'html')],
   ]
   return changes.reduce((text, [pattern, replacement]) => {
     if (!text.match(pattern)) throw new Error(`${SHIPPED_NGINX} has nothing like ${pattern} any more`)
