@@ -24,11 +24,12 @@ export function median(values) {
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 })
 
 /** One request; answers the status and, when asked, the parsed body. */
-function send({ port, method = 'GET', path, token, body, parse = false }) {
+function send({ port, method = 'GET', path, token, headers: more, body, parse = false }) {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...more,
       ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
     }
     const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {

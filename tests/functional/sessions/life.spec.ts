@@ -72,6 +72,10 @@ test.group('The life of a session', (group) => {
     assert.equal(await standing(client, value), '200', 'control')
     await disableUser(operator, { user: user.uuid })
     assert.equal(await standing(client, value), '401 session_over')
+    const { sign_in_epoch: epoch } = await db.from('users').where('id', user.id).firstOrFail()
+    const again = { user: { id: user.id, signInEpoch: Number(epoch) }, withFactor: true }
+    const { value: other } = await beginSession(again, operator, db.connection())
+    assert.equal(await standing(client, other), '401 session_over', 'whatever the epoch')
   })
 
   test('a browser whose session is over forgets its cookie', async ({ client, assert }) => {
@@ -205,10 +209,10 @@ test.group('What a session costs', (group) => {
       for (const value of values) assert.equal(await standing(client, value), '200')
     }
     await writeLastSeen()
-    moveClock(59_000)
+    moveClock(30_000)
     await visit()
     assert.lengthOf(await writesOf(writeLastSeen), 0)
-    moveClock(MINUTE + 5000)
+    moveClock(90_000)
     await visit()
     await visit()
     const written = await writesOf(writeLastSeen)

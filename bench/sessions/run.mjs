@@ -1,0 +1,119 @@
+// node bench/sessions/run.mjs [--signins N --requests N --tries N --rounds N]
+// Signing in beside bare argon2id in the same run, a request by session beside one by token, and the time of a refusal
+// for an account that exists beside one that does not.
+import { execFile, execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { v7 as uuidv7 } from 'uuid'
+import { projectRoot } from '../../tools/project.mjs'
+import { endAll, printTable, ratio, startServers } from '../http/compare.mjs'
+import { answerOf, cpuOf, load, median } from '../measure.mjs'
+import { options, prepareBench } from '../setup.mjs'
+
+const LANES = 16
+const bareArgon2 = join(projectRoot, 'bench/sessions/bare_argon2.mjs')
+const UNLIMITED = '1000000000'
+const { signins, requests, tries, rounds } = options({ signins: 400, requests: 4000, tries: 100, rounds: 3 })
+const bench = await prepareBench({
+  SIGN_IN_TRIES_PER_ACCOUNT: UNLIMITED,
+  SIGN_IN_TRIES_PER_ADDRESS: UNLIMITED,
+  SIGN_IN_TRIES_IN_ALL: UNLIMITED,
+  FAILED_REQUESTS_PER_MINUTE: UNLIMITED,
+})
+const children = []
+try {
+  bench.medinfo('migrate', '--json')
+  const sample = join(bench.folder, 'sample')
+  const makeSample = join(projectRoot, 'tools/make_sample.mjs')
+  execFileSync(bench.node, [makeSample, '--patients', '2000', '--visits', '0', '--out', sample])
+  bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
+  const people = Array.from({ length: LANES }, (_, n) => personOf(n))
+  const token = bench.tokenOf('reception')
+  const db = await bench.connect()
+  const [rows] = await db.query('select uuid from patients where retired_at is null')
+  const cookie = await sessionOf(db, 'reception@example.org')
+  const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
+
+  await signInsBesideBare(server, people)
+  await sessionBesideToken(server, { token, headers: { cookie } }, () => rows[Math.floor(Math.random() * rows.length)])
+  await knownBesideUnknown(server, people[0].email)
+  await db.end()
+} finally {
+  await endAll(children)
+  await bench.end()
+}
+
+function personOf(n) {
+  const email = `person-${n}@example.org`
+  const made = bench.medinfo('user', 'create', '--name', `Person ${n}`, '--email', email, '--role', 'nurse', '--json')
+  return { email, password: JSON.parse(made).password }
+}
+
+/** The cookie of a session whose second factor was proven, as signing in makes it. */
+async function sessionOf(db, email) {
+  const value = randomBytes(32).toString('base64url')
+  const hash = createHash('sha256').update(value).digest('hex')
+  await db.query(
+    `insert into sessions (uuid, hash, user_id, sign_in_epoch, factor_at, confirmed_at, last_seen_at, expires_at,
+       created_at, updated_at)
+     select ?, ?, id, sign_in_epoch, utc_timestamp(3), utc_timestamp(3), utc_timestamp(3),
+       utc_timestamp(3) + interval 12 hour, utc_timestamp(3), utc_timestamp(3) from users where email = ?`,
+    [uuidv7(), hash, email]
+  )
+  return `medinfo_dev=${value}`
+}
+
+async function signInsBesideBare({ port }, people) {
+  const rates = { bare: [], medinfo: [] }
+  for (let round = 0; round <= rounds; round++) {
+    // Not the one that blocks: the server closes idle connections meanwhile, which somebody has to see.
+    const { stdout: bare } = await promisify(execFile)(bench.node, [bareArgon2, String(signins), String(LANES)])
+    const begun = performance.now()
+    const body = (n) => people[n % people.length]
+    await load(Number(signins), 201, (n) => ({ port, method: 'POST', path: '/api/v1/session', body: body(n) }))
+    const medinfo = (signins * 1000) / (performance.now() - begun)
+    if (!round) continue
+    rates.bare.push(Number(bare))
+    rates.medinfo.push(medinfo)
+  }
+  const [bare, medinfo] = [median(rates.bare), median(rates.medinfo)]
+  printTable(
+    ['a second', 'bare argon2id', 'sign-ins', 'sign-ins / bare'],
+    [[`${LANES} at once`, bare.toFixed(1), medinfo.toFixed(1), ratio(medinfo, bare)]]
+  )
+}
+
+async function sessionBesideToken({ port, pid }, { token, headers }, pick) {
+  const costs = { token: [], session: [] }
+  const shown = { token: { token }, session: { headers } }
+  for (let round = 0; round <= rounds; round++)
+    for (const [by, credentials] of Object.entries(shown)) {
+      const before = cpuOf(pid)
+      await load(Number(requests), 200, () => ({ port, path: `/api/v1/patients/${pick().uuid}`, ...credentials }))
+      if (round) costs[by].push(((cpuOf(pid) - before) * 1000) / requests)
+    }
+  const [byToken, bySession] = [median(costs.token), median(costs.session)].map(Math.round)
+  printTable(
+    ['request', 'by token µs', 'by session µs', 'session / token'],
+    [['GET one', byToken, bySession, ratio(bySession, byToken)]]
+  )
+}
+
+async function knownBesideUnknown({ port }, email) {
+  const times = { known: [], unknown: [] }
+  const addresses = { known: email, unknown: 'nobody@example.org' }
+  for (let n = -5; n < tries; n++)
+    for (const who of ['known', 'unknown']) {
+      const begun = performance.now()
+      const body = { email: addresses[who], password: 'ce-n-est-pas-le-bon' }
+      const { status } = await answerOf({ port, method: 'POST', path: '/api/v1/session', body })
+      if (status !== 401) throw new Error(`a refused sign-in answered ${status}`)
+      if (n >= 0) times[who].push(performance.now() - begun)
+    }
+  const [known, unknown] = [median(times.known), median(times.unknown)]
+  printTable(
+    ['refused sign-in', 'known account ms', 'unknown account ms', 'known / unknown'],
+    [['median', known.toFixed(2), unknown.toFixed(2), ratio(known, unknown)]]
+  )
+}
