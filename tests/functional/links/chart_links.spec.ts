@@ -7,6 +7,7 @@ import { newUuid } from '#app/core/ids'
 import { issueChartCode } from '#app/links/issue_chart_code'
 import type Patient from '#app/patients/patient'
 import { retirePatient } from '#app/patients/retire_patient'
+import { DEFAULT_LIMITS } from '#app/throttles/default_limits'
 import { createUser } from '#app/users/create_user'
 import type User from '#app/users/user'
 import { withGrants } from '#app/users/grants'
@@ -15,6 +16,7 @@ import { apiCaller, apiCallerWith, PATIENTS } from '#tests/functional/api_caller
 import { auditOf } from '#tests/functional/core/probe'
 import { someDigits, somePatient } from '#tests/functional/patients/some_patient'
 import { queriesOf } from '#tests/functional/queries'
+import { forgetTries, NO_LIMITS, setLimits } from '#tests/throttles/limits'
 
 const CHART = '/api/v1/me/chart'
 const ME = '/api/v1/me'
@@ -248,6 +250,31 @@ test.group('A chart is linked by all three and by nothing less', (group) => {
       (await codesOf(patient)).map(({ attempts }) => attempts),
       [0]
     )
+  })
+
+  test('an account that tries too often waits, whatever it names, and no code is counted for it', async ({
+    client,
+    assert,
+  }) => {
+    const [{ patient, right }, other, user] = [await given(), await given(), await someone('patient')]
+    await forgetTries()
+    setLimits(DEFAULT_LIMITS)
+    try {
+      for (let n = 0; n < 5; n++)
+        assert.equal((await link(client, user, { ...right, national_id: someDigits() })).status(), 422)
+      const waiting = await link(client, user, right)
+      assert.deepEqual([waiting.status(), waiting.body().code], [429, 'too_many_tries'])
+      assert.match(waiting.header('retry-after')!, /^\d+$/)
+      assert.deepEqual(
+        (await codesOf(patient)).map(({ attempts }) => attempts),
+        [0]
+      )
+      assert.equal((await link(client, await someone('patient'), other.right)).status(), 201, 'another account')
+    } finally {
+      setLimits(NO_LIMITS)
+      await forgetTries()
+    }
+    assert.equal((await link(client, user, right)).status(), 201)
   })
 
   test('whoever is known here costs the same statements as whoever is not', async ({ client, assert }) => {
