@@ -84,7 +84,7 @@ test.group('The API’s document', () => {
       return [...problemCodes(OPERATIONS[name]!, parts, method).values()].flat()
     })
     const unnamed = Object.keys(PROBLEMS).filter((code) => !named.includes(code))
-    assert.sameMembers(unnamed, ['method_not_allowed', 'route_not_found'])
+    assert.sameMembers(unnamed, ['method_not_allowed', 'proxy_not_trusted', 'route_not_found'])
   })
 
   test('says of a correction where the version goes, and of a search what it may ask', ({ assert }) => {
