@@ -10,6 +10,7 @@ import { someone, tokenOf } from '#tests/acting'
 import { auditOf, INSTANT } from '#tests/functional/core/probe'
 import { schemaFacts } from '#tests/functional/database/schema_facts'
 import { API, browserOf, CONFIRMATION, enrol, SECOND_FACTOR, TOTP } from '#tests/functional/factors/browser_of'
+import { meeting } from '#tests/functional/factors/meeting'
 import { alignClock, clockAt, codeOf, giveGenerator, keptOf } from '#tests/functional/factors/some_factor'
 import { PASSWORD, somebody, standing } from '#tests/functional/sessions/browser'
 
@@ -32,6 +33,16 @@ async function dump(): Promise<Buffer> {
 async function mailsTo(user: { id: number }): Promise<string[]> {
   const rows = await db.from('mails').where('user_id', user.id).orderBy('id')
   return rows.map(({ kind }) => kind)
+}
+
+/** A passkey as far as code generators know one: that it exists. */
+async function givePasskey(user: { id: number }): Promise<string> {
+  const uuid = newUuid()
+  await db.table('passkeys').insert({
+    ...{ uuid, user_id: user.id, credential_hash: newUuid(), credential_id: 'x', name: 'x' },
+    ...{ public_key: Buffer.from('x'), counter: 0, created_at: INSTANT, updated_at: INSTANT },
+  })
+  return uuid
 }
 
 /** RFC 6238, appendix B: the SHA-1 rows. */
@@ -149,14 +160,25 @@ test.group('Choosing a code generator: refusals', (group) => {
     const browser = await browserOf(client, user)
     await enrol(browser, shown)
     assert.equal(await browser.told('delete', TOTP, {}), '422 last_factor')
-    await db.table('passkeys').insert({
-      ...{ uuid: newUuid(), user_id: user.id, credential_hash: newUuid(), credential_id: 'x', name: 'x' },
-      ...{ public_key: Buffer.from('x'), counter: 0, created_at: INSTANT, updated_at: INSTANT },
-    })
+    await givePasskey(user)
     const taken = await browser.send('delete', TOTP, {})
     assert.equal(taken.status(), 200)
     assert.deepInclude(taken.body().data.factors, { totp_since: null, passkeys: 1, recovery_codes_left: 10 })
     assert.equal(await browser.told('delete', TOTP, {}), '409 no_generator')
+  })
+
+  test('of two that staff takes away at the same moment one stays', async ({ client, assert }) => {
+    for (let round = 0; round < 3; round++) {
+      const user = await somebody('nurse')
+      const browser = await browserOf(client, user)
+      await enrol(browser, shown)
+      const path = `${API}/me/passkeys/${await givePasskey(user)}`
+      const { result, met } = await meeting(2, () =>
+        Promise.all([browser.told('delete', TOTP, {}), browser.told('delete', path, {})])
+      )
+      assert.deepEqual(result.toSorted(), ['200', '422 last_factor'], `round ${round}`)
+      assert.equal(met, 2, 'control: neither had begun before the other')
+    }
   })
 })
 
