@@ -5,6 +5,7 @@ import type { AuditIdentity } from '#app/core/clinical_row'
 import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { LinkInvalid } from '#app/accounts/account_problems'
+import { recallMails } from '#app/mails/recall_mails'
 
 const HOUR = 3_600_000
 
@@ -60,8 +61,9 @@ export async function findLink(value: string, purpose: LinkPurpose, client: Quer
   return link
 }
 
-/** Ends the links that this account was mailed for these purposes and has not followed. */
+/** Ends the links for these purposes that this account was mailed and has not followed, and those that wait to be mailed. */
 export async function endLinks(userId: number, purposes: readonly LinkPurpose[], trx: TransactionClientContract) {
+  await recallMails(userId, purposes, trx)
   await trx
     .from('account_links')
     .where('user_id', userId)

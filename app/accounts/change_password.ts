@@ -39,7 +39,8 @@ export const changePassword = useCase({
     const { session } = await findOwnSession(caller, trx)
     const signInEpoch = user.signInEpoch + 1
     await user.merge({ password, signInEpoch, updatedAt: now() }).save()
-    await endLinks(user.id, ['password_reset'], trx)
+    // Whoever was here before may have asked for another address.
+    await endLinks(user.id, ['password_reset', 'email_change'], trx)
     const { id: userId, email: recipient, language } = user
     if (recipient) await queueMail({ kind: 'password_changed', userId, recipient, language }, trx)
     const renewed = await renewSession(session, { signInEpoch }, trx)

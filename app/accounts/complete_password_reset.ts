@@ -27,7 +27,8 @@ export const completePasswordReset = useCase({
     const at = now()
     const emailVerifiedAt = user.emailVerifiedAt ?? at
     await user.merge({ password, emailVerifiedAt, signInEpoch: user.signInEpoch + 1, updatedAt: at }).save()
-    await endLinks(userId, ['password_reset'], trx)
+    // Whoever was here before may have asked for another address.
+    await endLinks(userId, ['password_reset', 'email_change'], trx)
     await queueMail({ kind: 'password_changed', userId, recipient, language }, trx)
     return user
   },

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { moveClock } from '#app/core/clock'
 import { beginSession } from '#app/sessions/begin_session'
+import env from '#start/env'
 import { browserWith, callerOf, sessionOf, tokenOf } from '#tests/acting'
 import {
   anAccount,
@@ -68,6 +69,31 @@ test.group('The own password', () => {
     assert.deepInclude(entry, { action: 'accounts.change_password', user_id: user.id, outcome: 'done' })
   })
 
+  test('is the same however its accents are typed', async ({ client, assert }) => {
+    const user = await anAccount('doctor')
+    const [composed, apart] = ['éléphant à vélo rose', 'éléphant à vélo rose'.normalize('NFD')]
+    assert.notEqual(composed, apart)
+    await ask(client, 'put', '/me/password', { ...change, password: apart }, await sessionOf(user))
+    assert.isTrue(await signsIn(client, user.email!, composed))
+    assert.isTrue(await signsIn(client, user.email!, apart))
+    assert.isFalse(await signsIn(client, user.email!, 'elephant a velo rose'))
+  })
+
+  test('is tried so many times and no more, each refused try without a hash', async ({ client, assert }) => {
+    const former = env.get('SIGN_IN_TRIES_PER_ACCOUNT')
+    env.set('SIGN_IN_TRIES_PER_ACCOUNT', 6)
+    try {
+      const session = await sessionOf(await anAccount('doctor'))
+      const wrong = { ...change, current_password: OTHER_PASSWORD }
+      const put = () => ask(client, 'put', '/me/password', wrong, session)
+      for (let n = 0; n < 3; n++) assert.equal((await put()).body().code, 'current_password_wrong')
+      const hashes = await hashesOf(async () => assert.equal((await put()).body().code, 'too_many_tries'))
+      assert.equal(hashes, 0)
+    } finally {
+      env.set('SIGN_IN_TRIES_PER_ACCOUNT', former)
+    }
+  })
+
   test('of five changes at once, one counts', async ({ client, assert }) => {
     const user = await anAccount('nurse')
     const session = await sessionOf(user)
@@ -127,15 +153,19 @@ test.group('The own address', (group) => {
     const [user, holder] = [await anAccount('doctor'), await anAccount('nurse')]
     const session = await sessionOf(user)
     const [free, taken] = [anAddress(), holder.email!]
-    const seen: string[] = []
+    const [seen, mails]: [string[], unknown[]] = [[], []]
     const hashes = await hashesOf(async () => {
-      for (const email of [free, taken])
+      for (const email of [free, taken]) {
         seen.push(seenIn(await ask(client, 'post', '/me/email', { email }, session), email))
+        mails.push(...(await mailsTo(email)))
+      }
     })
     assert.equal(seen[0], seen[1])
     assert.equal(hashes, 0)
-    assert.deepEqual(await mailsTo(free), [{ kind: 'email_change', user_id: user.id, language: 'fr' }])
-    assert.deepEqual(await mailsTo(taken), [{ kind: 'already_registered', user_id: holder.id, language: 'fr' }])
+    assert.deepEqual(mails, [
+      { kind: 'email_change', user_id: user.id, language: 'fr' },
+      { kind: 'already_registered', user_id: holder.id, language: 'fr' },
+    ])
     assert.equal((await rowOf(user)).email, user.email)
   })
 
@@ -191,9 +221,11 @@ test.group('The own address', (group) => {
 
   test('is the one asked for last', async ({ client, assert }) => {
     const user = await anAccount('doctor')
+    const [session, mailed, asked] = [await sessionOf(user), anAddress(), anAddress()]
     const former = await linkTo('email_change', anAddress(), user)
-    const answer = await ask(client, 'post', '/me/email', { email: anAddress() }, await sessionOf(user))
-    assert.equal(answer.status(), 202)
+    for (const email of [mailed, asked])
+      assert.equal((await ask(client, 'post', '/me/email', { email }, session)).status(), 202)
+    assert.deepEqual([await kindsTo(mailed), await kindsTo(asked)], [[], ['email_change']])
     const late = await ask(client, 'post', '/email-changes/confirmation', { token: former })
     assert.deepEqual(codeOf(late), [422, 'link_invalid'])
   })

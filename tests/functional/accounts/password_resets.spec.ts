@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { moveClock } from '#app/core/clock'
+import { queueMail } from '#app/mails/queue_mail'
 import { disableUser } from '#app/users/disable_user'
+import env from '#start/env'
 import { callerOf, sessionOf, someone } from '#tests/acting'
 import { queriesOf } from '#tests/functional/queries'
 import {
@@ -96,6 +98,47 @@ test.group('A forgotten password', (group) => {
     const signedIn = await ask(client, 'post', '/session', { email: user.email, password: OTHER_PASSWORD })
     assert.equal(signedIn.body().data.state, 'second_factor')
     assert.lengthOf(await db.from('passkeys').where('user_id', user.id), 1)
+  })
+
+  test('ends a change of address that somebody else may have asked for, mailed or waiting', async ({
+    client,
+    assert,
+  }) => {
+    const [user, other] = [await anAccount('doctor'), await anAccount('doctor')]
+    const change = await linkTo('email_change', anAddress(), user)
+    const [waiting, ofOther] = [anAddress(), anAddress()]
+    await db.transaction(async (trx) => {
+      await queueMail({ kind: 'email_change', userId: user.id, recipient: waiting, language: 'fr' }, trx)
+      await queueMail({ kind: 'email_change', userId: other.id, recipient: ofOther, language: 'fr' }, trx)
+    })
+    const token = await linkTo('password_reset', user.email!, user)
+    await ask(client, 'post', '/password-resets/completion', { token, password: OTHER_PASSWORD })
+    const late = await ask(client, 'post', '/email-changes/confirmation', { token: change })
+    assert.deepEqual(codeOf(late), [422, 'link_invalid'])
+    assert.deepEqual([await kindsTo(waiting), await kindsTo(ofOther)], [[], ['email_change']])
+  })
+
+  test('mails an address three times an hour, an account or none, and then says when to ask again', async ({
+    client,
+    assert,
+  }) => {
+    const former = env.get('MAIL_REQUESTS_PER_HOUR')
+    env.set('MAIL_REQUESTS_PER_HOUR', 3)
+    try {
+      const [known, unknown] = [(await anAccount('nurse')).email!, anAddress()]
+      for (const email of [known, unknown]) {
+        const request = () => ask(client, 'post', '/password-resets', { email })
+        for (let n = 0; n < 3; n++) assert.equal((await request()).status(), 202)
+        const refused = await request()
+        assert.deepEqual(codeOf(refused), [429, 'too_many_tries'])
+        assert.isAbove(Number(refused.headers()['retry-after']), 0)
+        assert.lengthOf(await kindsTo(email), 3)
+        const entry = await entryOf(refused)
+        assert.deepInclude(entry, { action: 'accounts.request_password_reset', outcome: 'refused' })
+      }
+    } finally {
+      env.set('MAIL_REQUESTS_PER_HOUR', former)
+    }
   })
 
   test('of ten at once with one link, one sets its password', async ({ client, assert }) => {
