@@ -8,11 +8,11 @@ import { beginSession, renewSession } from '#app/sessions/begin_session'
 import { endSessionsOf } from '#app/sessions/end_sessions'
 import SessionsProvider from '#app/sessions/sessions_provider'
 import { sweepSessions, writeLastSeen } from '#app/sessions/verify_session'
-import { callerOf, sessionOf, someone, tokenOf } from '#tests/acting'
+import { browserWith, callerOf, sessionOf, someone, tokenOf } from '#tests/acting'
 import { PATIENTS } from '#tests/functional/api_caller'
 import { queriesOf } from '#tests/functional/queries'
 import { somePatient } from '#tests/functional/patients/some_patient'
-import { cookiesOf, SESSION, signIn, somebody, standing, valueOf } from '#tests/functional/sessions/browser'
+import { cookiesOf, PASSWORD, SESSION, signIn, somebody, standing, valueOf } from '#tests/functional/sessions/browser'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -156,6 +156,26 @@ test.group('The value of a session', () => {
     assert.equal(await standing(client, former.value), '401 session_over')
     const seen = await client.get(SESSION).header('cookie', `medinfo_dev=${renewed.value}`)
     assert.deepInclude(seen.body().data, { id: former.session.uuid, state: 'complete' })
+  })
+
+  test('is another once the password is changed, here, and everywhere else the session is over', async ({
+    client,
+    assert,
+  }) => {
+    const user = await somebody('patient')
+    const [former, elsewhere] = [await valueOf(client, user), await valueOf(client, user)]
+    const change = async (current: string) => {
+      const request = client.put('/api/v1/me/password')
+      for (const [name, each] of Object.entries(browserWith(former))) request.header(name, each)
+      return request.json({ current_password: current, password: 'quatre-hérons-dans-le-brouillard' })
+    }
+    assert.isAbove((await change('ce-n-est-pas-le-bon')).status(), 399)
+    assert.equal(await standing(client, former), '200', 'control')
+    const changed = await change(PASSWORD)
+    assert.equal(changed.status(), 200, changed.text())
+    const [, value] = /^medinfo_dev=([^;]*)/.exec(cookiesOf(changed)[0]!)!
+    for (const over of [former, elsewhere]) assert.equal(await standing(client, over), '401 session_over')
+    assert.equal(await standing(client, value!), '200')
   })
 
   test('is nowhere in the database: a stolen table opens nothing', async ({ client, assert }) => {
