@@ -17,6 +17,7 @@ export default defineConfig({
     { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
     { file: () => import('#app/mails/mails_provider'), environment: ['web'] },
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
+    { file: () => import('#app/factors/challenges_provider'), environment: ['web'] },
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },

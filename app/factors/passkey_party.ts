@@ -11,7 +11,7 @@ export interface RelyingParty {
 /** WebAuthn takes names only: a bare address is no id, and at this machine itself `localhost` is the name. */
 export function relyingParty(): RelyingParty {
   const name = env.get('APP_NAME', 'MedInfo')
-  const address = new URL(env.get('APP_URL') ?? `http://localhost:${env.get('PORT')}`)
+  const address = new URL(env.get('APP_URL') || `http://localhost:${env.get('PORT')}`)
   return { id: address.hostname, name, origin: address.origin }
 }
 
