@@ -12,7 +12,7 @@ import { LastAdministrator, UnknownPermission, UnknownRole } from '#app/users/us
 import { grantValidator } from '#app/users/user_validator'
 
 /** One of three pairs: a role to a user, a permission to a role, a permission to a user. */
-export interface Grant {
+interface Grant {
   role: Role | null
   user: User | null
   permission: Permission | null

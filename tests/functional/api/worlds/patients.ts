@@ -15,7 +15,7 @@ export const patients: Part = async ({ people }) => {
     for (const clinician of [people.doctor, people.nurse])
       await assignDoctor(callerOf(), { doctor_id: clinician.uuid, patient_id: id })
   await retirePatient(callerOf(), { id: retired.uuid, version: 1 })
-  // No use-case links an account to a patient who is there already.
+  // What a code from the desk would do, past the limits of tries.
   await db.from('patients').where('id', patient.id).update({ user_id: people.patient.id })
   return {
     patient: patient.uuid,
