@@ -28,7 +28,12 @@ export async function someone(...roles: string[]): Promise<User> {
 
 /** The headers of a browser in which this user has signed in just now, with a second factor unless it is said. */
 export async function sessionOf(user: User, { withFactor = true } = {}): Promise<Record<string, string>> {
-  const { value } = await beginSession({ user, withFactor }, callerOf(user), db.connection())
+  const { sign_in_epoch: signInEpoch } = await db.from('users').where('id', user.id).firstOrFail()
+  const { value } = await beginSession(
+    { user: { id: user.id, signInEpoch }, withFactor },
+    callerOf(user),
+    db.connection()
+  )
   return browserWith(value)
 }
 
