@@ -7,7 +7,7 @@ import { grant, revoke } from '#app/users/change_grants'
 import { disableUser } from '#app/users/disable_user'
 import User from '#app/users/user'
 import { callerOf, sessionOf, someone, tokenOf } from '#tests/acting'
-import { apiCallerWith } from '#tests/functional/api_caller'
+import { apiCallerWith, type Answer } from '#tests/functional/api_caller'
 import { auditOf, INSTANT } from '#tests/functional/core/probe'
 import { queriesOf } from '#tests/functional/queries'
 
@@ -156,9 +156,10 @@ test.group('Accounts', (group) => {
     const texts = [shown.text()]
     let path: string | null = `${USERS}?role=lab&state=active&limit=100`
     while (path) {
-      const { body, text } = await api.get(path).then((answer) => ({ body: answer.body(), text: answer.text() }))
-      texts.push(text)
-      path = body.meta.next_cursor && `${USERS}?role=lab&state=active&limit=100&cursor=${body.meta.next_cursor}`
+      const page: Answer = await api.get(path)
+      texts.push(page.text())
+      const { next_cursor: next } = page.body().meta
+      path = next && `${USERS}?role=lab&state=active&limit=100&cursor=${next}`
     }
     assert.include(texts.slice(1).join(''), person.uuid)
     for (const text of texts) assert.notMatch(text, /argon2|password|hash|epoch/)

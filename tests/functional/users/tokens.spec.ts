@@ -210,7 +210,7 @@ test.group('Own tokens', (group) => {
       assert.deepInclude(entry, { ...told, user_id: doctor.id })
       for (const secret of [value, value.split('.')[1]]) assert.notInclude(JSON.stringify(entry), secret)
     }
-    const [{ details }] = await auditOf(made.requestId)
-    assert.deepInclude(JSON.parse(details), { owner: doctor.uuid, abilities: ['patients.view'] })
+    const [entry] = await auditOf(made.requestId)
+    assert.deepInclude(JSON.parse(entry!.details), { owner: doctor.uuid, abilities: ['patients.view'] })
   })
 })
