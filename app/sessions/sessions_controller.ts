@@ -10,7 +10,7 @@ export default class SessionsController {
   async store(ctx: HttpContext) {
     requireCookieName(ctx)
     const begun = await signIn(anonymousCaller(ctx), ctx.request.body())
-    ctx.response.status(signIn.status)
+    ctx.response.status(signIn.status).header('Location', '/api/v1/session')
     return answerSession(ctx, begun)
   }
 
