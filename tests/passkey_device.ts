@@ -18,12 +18,29 @@ export interface Faults {
   userHandle?: string | null
   /** Signs with a key of its own. */
   withOtherKey?: boolean
-  format?: string
+  /** Attests with a certificate, as the first security keys did, or by the new key itself. */
+  attestation?: 'certificate' | 'self'
 }
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest()
 const base64url = (data: Uint8Array | string) => Buffer.from(data as Uint8Array).toString('base64url')
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+/** The least that reads as a certificate of this key (RFC 5280, section 4.1); nobody has signed it. */
+function certificateOf(publicKeyInfo: Buffer): Buffer {
+  const der = (tag: number, ...parts: Buffer[]) => {
+    const content = Buffer.concat(parts)
+    const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff]
+    return Buffer.concat([Buffer.from([tag, ...length]), content])
+  }
+  const ecdsaWithSha256 = der(0x30, Buffer.from('06082a8648ce3d040302', 'hex'))
+  const name = der(0x30)
+  const times = [der(0x17, Buffer.from('250101000000Z')), der(0x17, Buffer.from('450101000000Z'))]
+  const version = der(0xa0, der(0x02, Buffer.from([2])))
+  const serial = der(0x02, Buffer.from([1]))
+  const body = der(0x30, version, serial, ecdsaWithSha256, name, der(0x30, ...times), name, publicKeyInfo)
+  return der(0x30, body, ecdsaWithSha256, der(0x03, Buffer.from([0])))
+}
 
 /**
  * A security key made of software, with the browser before it: one passkey (ES256), and what goes over the wire, as
@@ -59,13 +76,13 @@ export class PasskeyDevice {
     length.writeUInt16BE(Buffer.from(this.id, 'base64url').length)
     const credential = [Buffer.alloc(16), length, Buffer.from(this.id, 'base64url'), this.publicKey]
     const authData = Buffer.concat([this.authenticatorData(HAS_CREDENTIAL, faults), ...credential])
+    const clientDataJSON = this.clientData('webauthn.create', challenge, faults)
     const attestation = new Map<string, unknown>([
-      ['fmt', faults.format ?? 'none'],
-      ['attStmt', new Map()],
+      ...this.attested(authData, clientDataJSON, faults),
       ['authData', new Uint8Array(authData)],
     ])
     return this.credential({
-      clientDataJSON: this.clientData('webauthn.create', challenge, faults),
+      clientDataJSON,
       attestationObject: base64url(isoCBOR.encode(attestation as never)),
       transports: ['internal'],
     })
@@ -89,6 +106,29 @@ export class PasskeyDevice {
   /** Another device that has the same key, as it is now. */
   copy(): PasskeyDevice {
     return Object.assign(new PasskeyDevice(this.owner, this.counter), { id: this.id, key: this.key })
+  }
+
+  private attested(authData: Buffer, clientDataJSON: string, { attestation }: Faults): [string, unknown][] {
+    if (attestation === 'certificate')
+      return Object.entries({ fmt: 'fido-u2f', attStmt: this.certified(authData, clientDataJSON) })
+    if (attestation !== 'self') return Object.entries({ fmt: 'none', attStmt: new Map() })
+    const signed = Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))])
+    const sig = new Uint8Array(sign('sha256', signed, this.key.privateKey))
+    const statement = { alg: -7, sig }
+    return Object.entries({ fmt: 'packed', attStmt: new Map<string, unknown>(Object.entries(statement)) })
+  }
+
+  /** A statement of format fido-u2f (WebAuthn Level 3, 8.6), with a certificate that names no address. */
+  private certified(authData: Buffer, clientDataJSON: string): Map<string, unknown> {
+    const { privateKey, publicKey } = newKey()
+    const key = this.key.publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
+    const hashes = [authData.subarray(0, 32), sha256(Buffer.from(clientDataJSON, 'base64url'))]
+    const signed = Buffer.concat([Buffer.alloc(1), ...hashes, Buffer.from(this.id, 'base64url'), key])
+    const certificate = certificateOf(publicKey.export({ format: 'der', type: 'spki' }))
+    return new Map<string, unknown>([
+      ['sig', new Uint8Array(sign('sha256', signed, privateKey))],
+      ['x5c', [new Uint8Array(certificate)]],
+    ])
   }
 
   private credential<T>(response: T) {

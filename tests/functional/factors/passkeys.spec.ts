@@ -289,7 +289,7 @@ test.group('Adding a passkey: refusals', (group) => {
   for (const [what, faults] of Object.entries({
     ...FAULTS,
     'made for a sign-in': { type: 'webauthn.get' },
-    'with an attestation that nobody asked for': { format: 'tpm' },
+    'with a certificate that nobody asked for': { attestation: 'certificate' },
   } as Record<string, Faults>))
     test(`one ${what}`, async ({ client, assert }) => {
       const user = await someone('doctor')
@@ -297,6 +297,10 @@ test.group('Adding a passkey: refusals', (group) => {
       assert.lengthOf(await db.from('passkeys').where('user_id', user.id), 0)
       assert.equal((await tryToAdd(client, user)).status(), 201, 'control')
     })
+
+  test('but not one that attests by its own key alone', async ({ client, assert }) => {
+    assert.equal((await tryToAdd(client, await someone('doctor'), { attestation: 'self' })).status(), 201)
+  })
 
   test('one for somebody else’s challenge, used, old, or made for a sign-in', async ({ client, assert }) => {
     const [user, other] = [await someone('doctor'), await someone('doctor')]
