@@ -112,6 +112,7 @@ test.group('Closing the own account', (group) => {
     assert.deepEqual(await keysOf(user), Object.fromEntries(KEYS.map((table) => [table, 0])))
     assert.deepEqual(await kindsTo(user.email!), ['account_closed'])
     assert.deepEqual(codeOf(await ask(client, 'get', '/me', undefined, elsewhere)), [401, 'session_over'])
+    assert.lengthOf(await db.from('access_tokens').where('tokenable_id', user.id).whereNull('revoked_at'), 0)
     const bearer = { authorization: `Bearer ${token}` }
     assert.deepEqual(codeOf(await ask(client, 'get', '/me', undefined, bearer)), [401, 'token_invalid'])
     const late = await ask(client, 'post', '/password-resets/completion', { token: reset, password: OTHER_PASSWORD })

@@ -188,6 +188,7 @@ test.group('The own address', (group) => {
     assert.deepEqual(codeOf(await ask(client, 'get', '/me', undefined, session)), [401, 'session_over'])
     const late = await ask(client, 'post', '/password-resets/completion', { token: reset, password: OTHER_PASSWORD })
     assert.deepEqual(codeOf(late), [422, 'link_invalid'])
+    assert.lengthOf(await db.from('account_links').where('user_id', user.id).whereNull('used_at'), 0)
     assert.deepEqual([await signsIn(client, former, PASSWORD), await signsIn(client, email, PASSWORD)], [false, true])
     assert.deepEqual(codeOf(await ask(client, 'post', '/email-changes/confirmation', { token })), [422, 'link_invalid'])
     const entry = await entryOf(answer)

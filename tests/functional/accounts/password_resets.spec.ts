@@ -12,6 +12,7 @@ import {
   ask,
   backToNow,
   codeOf,
+  duringHash,
   entryOf,
   fieldsOf,
   hashesOf,
@@ -189,6 +190,32 @@ test.group('A forgotten password', (group) => {
     await disableUser(callerOf(), { user: user.uuid })
     await refused(token)
     assert.isTrue((await rowOf(user)).password.startsWith('$argon2id$'))
+  })
+
+  test('refuses a link that ends, or whose account is closed, while the password is being hashed', async ({
+    client,
+    assert,
+  }) => {
+    const set = (token: string) =>
+      ask(client, 'post', '/password-resets/completion', { token, password: OTHER_PASSWORD })
+    const [user, closed, other] = [await anAccount('nurse'), await anAccount('nurse'), await anAccount('nurse')]
+    const tokens = await Promise.all([user, closed, other].map((each) => linkTo('password_reset', each.email!, each)))
+    const disable = () => disableUser(callerOf(), { user: closed.uuid })
+    assert.deepEqual(codeOf(await duringHash(disable, () => set(tokens[1]!))), [422, 'link_invalid'])
+    assert.equal(
+      (
+        await duringHash(
+          () => {},
+          () => set(tokens[2]!)
+        )
+      ).status(),
+      200
+    )
+    const late = await duringHash(
+      () => moveClock(HOUR),
+      () => set(tokens[0]!)
+    )
+    assert.deepEqual(codeOf(late), [422, 'link_invalid'])
   })
 
   test('refuses a weak password, with the person’s own name among them, and keeps the link', async ({

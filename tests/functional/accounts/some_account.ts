@@ -102,6 +102,20 @@ export async function hashesOf(work: () => Promise<unknown>): Promise<number> {
   return count
 }
 
+/** Does something while the next password is being hashed, after all that could be refused beforehand. */
+export async function duringHash<T>(meanwhile: () => unknown, work: () => Promise<T>): Promise<T> {
+  const { make } = hash
+  hash.make = async (...given: Parameters<typeof make>) => {
+    await meanwhile()
+    return make.apply(hash, given)
+  }
+  try {
+    return await work()
+  } finally {
+    Object.assign(hash, { make })
+  }
+}
+
 type Registration = 'open' | 'invitation' | 'closed' | undefined
 
 /** Runs a test on an installation that is set up like this. */
