@@ -27,7 +27,7 @@ export function openapiDocument(locale: Locale, { withFields = true } = {}): obj
     const operation = OPERATIONS[route.name]
     if (!operation) continue
     const path = route.pattern.replaceAll(/:(\w+)/g, '{$1}')
-    const hasAddress = route.name.replace(/\.store$/, '.show') in OPERATIONS
+    const hasAddress = route.name.endsWith('.store') && route.name.replace(/store$/, 'show') in OPERATIONS
     const entry = operationEntry(operation, route, { schemas, problems, say, withFields, hasAddress })
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: entry }
   }
@@ -61,9 +61,11 @@ export function apiRoutes(): Route[] {
   return Object.values(router.toJSON())
     .flat()
     .filter(({ pattern }) => pattern.startsWith('/api/'))
-    .flatMap(({ name, pattern, methods }) =>
-      methods.filter((method) => method !== 'HEAD').map((method) => ({ name: name ?? '', method, pattern }))
-    )
+    .flatMap(({ name, pattern, methods, matchers }) => {
+      const matched = Object.keys(matchers).filter((param) => pattern.includes(`:${param}`))
+      const own = methods.filter((method) => method !== 'HEAD')
+      return own.map((method) => ({ name: name ?? '', method, pattern, matched }))
+    })
 }
 
 function tags(say: Say) {

@@ -8,6 +8,8 @@ export interface Route {
   name: string
   method: string
   pattern: string
+  /** Parameters of the path that the router takes by their form: uuids. Anything else is no address of the API. */
+  matched: string[]
 }
 
 interface Context {
@@ -31,9 +33,9 @@ const SECURITY: Record<Admitted, { security?: object[] }> = {
 /** One operation of the document. */
 export function operationEntry(operation: Operation, route: Route, context: Context): object {
   const { gate, answer } = operation
-  const { name, method, pattern } = route
+  const { name, method } = route
   const { say, schemas, problems, hasAddress } = context
-  const parts = requestParts(operation, method, pattern)
+  const parts = requestParts(operation, route)
   const isSparse = context.withFields && method === 'GET' && gate !== null && isNamed(answer)
   return {
     operationId: name,

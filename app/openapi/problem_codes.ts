@@ -16,7 +16,7 @@ const REFUSED_AT_THE_DOOR: Record<Admitted, string[]> = {
 /** Every code that an operation may answer, by status: those of all routes, those that its parts bring, and its own. */
 export function problemCodes(
   operation: Operation,
-  { path, body, isVersioned }: RequestParts,
+  { path, body, isVersioned, isMatched }: RequestParts,
   method: string
 ): Map<number, string[]> {
   const { gate, problems, alsoRefused = [] } = operation
@@ -28,6 +28,7 @@ export function problemCodes(
   if (gate) codes.push(...REFUSED_AT_THE_DOOR[admitted])
   if (gate?.stepUp) codes.push('step_up_required', 'session_required')
   if (Object.keys(path).length || namesARecord(body)) codes.push('not_found')
+  if (isMatched) codes.push('route_not_found')
   if (isVersioned) codes.push('version_required', 'stale_version')
   if (method === 'POST' && admitted === 'caller') codes.push('mutation_id_reused')
   codes.push(...Object.keys(problems ?? {}), ...alsoRefused)

@@ -54,6 +54,367 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/session/passkey-options': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask for what signs in by a passkey */
+    post: operations['session_passkey_offers.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/passkey': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sign in by a passkey */
+    post: operations['session_passkeys.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/registrations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask to register: a link is mailed */
+    post: operations['registrations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/registrations/completion': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Register by the mailed link */
+    post: operations['registrations.complete']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/invitations/acceptance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Accept an invitation by choosing a password */
+    post: operations['invitations.accept']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/password-resets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask for a new password by e-mail */
+    post: operations['password_resets.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/password-resets/completion': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Choose a new password by the mailed link */
+    post: operations['password_resets.complete']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/email-changes/confirmation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Confirm a new address by the mailed link */
+    post: operations['email_changes.confirm']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/second-factor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Give the second factor, by a code */
+    post: operations['second_factors.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/confirmation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Confirm that it is you, before something sensitive */
+    post: operations['session_confirmations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/factors': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** See your second factors */
+    get: operations['factors.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/totp': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begin a code generator (TOTP) */
+    post: operations['totp.store']
+    /** Take your code generator away */
+    delete: operations['totp.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/totp/confirmation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Confirm the generator by a first code */
+    post: operations['totp_confirmations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/recovery-codes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Get new recovery codes */
+    post: operations['recovery_codes.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/passkeys/options': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask for what makes a passkey */
+    post: operations['passkey_offers.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/passkeys': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your passkeys */
+    get: operations['passkeys.index']
+    put?: never
+    /** Add a passkey to your account */
+    post: operations['passkeys.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/passkey-confirmation-options': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask for what confirms by a passkey */
+    post: operations['passkey_confirmation_offers.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/session/passkey-confirmation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Confirm by a passkey that it is still you */
+    post: operations['passkey_confirmations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The browsers in which one is signed in */
+    get: operations['own_sessions.index']
+    put?: never
+    post?: never
+    /** Sign all one’s other browsers out */
+    delete: operations['own_sessions.destroy_others']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/sessions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Sign one of one’s browsers out */
+    delete: operations['own_sessions.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/sessions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The browsers in which somebody is signed in */
+    get: operations['user_sessions.index']
+    put?: never
+    post?: never
+    /** Sign somebody out everywhere */
+    delete: operations['user_sessions.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/me': {
     parameters: {
       query?: never
@@ -63,6 +424,283 @@ export interface paths {
     }
     /** Your account, roles and permissions */
     get: operations['me.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Change one’s name or language */
+    patch: operations['me.update']
+    trace?: never
+  }
+  '/api/v1/me/tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your access tokens */
+    get: operations['own_tokens.index']
+    put?: never
+    /** Make an access token */
+    post: operations['own_tokens.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/tokens/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** End an access token */
+    delete: operations['own_tokens.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/disablement': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Close an account */
+    post: operations['disablements.store']
+    /** Open an account again */
+    delete: operations['disablements.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/roles/{role}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Give a role */
+    put: operations['user_roles.update']
+    post?: never
+    /** Take a role back */
+    delete: operations['user_roles.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/chart': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Link your chart to your account */
+    post: operations['chart_links.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/account': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Unlink a chart from a patient’s account */
+    delete: operations['chart_links.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/password': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Change one’s password */
+    put: operations['own_account.change_password']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/email': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask to change one’s e-mail address */
+    post: operations['own_account.change_email']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/closure': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Close one’s account for good */
+    post: operations['own_account.close']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/invitations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Invite somebody, who chooses their password */
+    post: operations['invitations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/invitation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Mail another invitation; the former one ends */
+    post: operations['invitations.repeat']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/factors': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Reset somebody’s second factors */
+    delete: operations['factors.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/passkeys/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Remove a passkey */
+    delete: operations['passkeys.destroy']
+    options?: never
+    head?: never
+    /** Rename a passkey */
+    patch: operations['passkeys.update']
+    trace?: never
+  }
+  '/api/v1/users': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the accounts */
+    get: operations['users.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** See an account, its roles and permissions */
+    get: operations['users.show']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/roles': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the roles and their permissions */
+    get: operations['roles.index']
     put?: never
     post?: never
     delete?: never
@@ -136,6 +774,23 @@ export interface paths {
     put?: never
     /** Put a retired record back into the lists */
     post: operations['patient_restorations.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/patients/{patient}/chart-code': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Give a patient the code that opens their chart to them */
+    post: operations['chart_codes.store']
     delete?: never
     options?: never
     head?: never
@@ -773,6 +1428,131 @@ export interface components {
       /** Format: date-time */
       expires_at: string
     }
+    PasskeyRequestOffer: {
+      /** Format: uuid */
+      challenge_id: string
+      options: components['schemas']['PasskeyRequestOptions']
+    }
+    PasskeyRequestOptions: {
+      challenge: string
+      rpId: string
+      timeout: number
+      /** @enum {string} */
+      userVerification: 'required'
+      allowCredentials: {
+        id: string
+        /** @enum {string} */
+        type: 'public-key'
+        transports: string[]
+      }[]
+    }
+    Mailed: {
+      email: string
+    }
+    Account: {
+      /** Format: uuid */
+      id: string
+      name: string
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      roles: string[]
+    }
+    ChangedAccount: {
+      /** Format: uuid */
+      id: string
+      /** Format: date-time */
+      changed_at: string
+    }
+    Factors: {
+      totp_since: string | null
+      passkeys: number
+      recovery_codes_left: number
+      recovery_codes_since: string | null
+    }
+    NewTotp: {
+      secret: string
+      uri: string
+      qr_svg: string
+    }
+    FactorChange: {
+      factors: components['schemas']['Factors']
+      session: components['schemas']['OwnSession']
+      recovery_codes: string[] | null
+    }
+    PasskeyCreationOffer: {
+      /** Format: uuid */
+      challenge_id: string
+      options: components['schemas']['PasskeyCreationOptions']
+    }
+    PasskeyCreationOptions: {
+      challenge: string
+      rp: {
+        id: string
+        name: string
+      }
+      user: {
+        id: string
+        name: string
+        displayName: string
+      }
+      pubKeyCredParams: {
+        /** @enum {string} */
+        type: 'public-key'
+        alg: number
+      }[]
+      timeout: number
+      /** @enum {string} */
+      attestation: 'none'
+      excludeCredentials: {
+        id: string
+        /** @enum {string} */
+        type: 'public-key'
+        transports: string[]
+      }[]
+      authenticatorSelection: {
+        /** @enum {string} */
+        residentKey: 'required'
+        requireResidentKey: boolean
+        /** @enum {string} */
+        userVerification: 'required'
+      }
+      extensions: {
+        credProps: boolean
+      }
+      hints: string[]
+    }
+    AddedPasskey: {
+      passkey: components['schemas']['Passkey']
+      factors: components['schemas']['Factors']
+      session: components['schemas']['OwnSession']
+      recovery_codes: string[] | null
+    }
+    Passkey: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** Format: date-time */
+      created_at: string
+      last_used_at: string | null
+    }
+    BrowserSession: {
+      /** Format: uuid */
+      id: string
+      is_current: boolean
+      browser: string | null
+      system: string | null
+      ip_address: string | null
+      /** Format: date-time */
+      created_at: string
+      /** Format: date-time */
+      last_seen_at: string
+      /** Format: date-time */
+      expires_at: string
+    }
+    EndedSessions: {
+      ended: number
+    }
     Me: {
       /** Format: uuid */
       id: string
@@ -783,6 +1563,59 @@ export interface components {
       roles: string[]
       permissions: string[]
       patient_id: string | null
+    }
+    Token: {
+      /** Format: uuid */
+      id: string
+      name: string | null
+      abilities: string[]
+      expires_at: string | null
+      last_used_at: string | null
+      /** Format: date-time */
+      created_at: string
+    }
+    NewToken: {
+      /** Format: uuid */
+      id: string
+      name: string | null
+      abilities: string[]
+      expires_at: string | null
+      last_used_at: string | null
+      /** Format: date-time */
+      created_at: string
+      value: string
+    }
+    User: {
+      /** Format: uuid */
+      id: string
+      name: string
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      /** @enum {string} */
+      state: 'active' | 'disabled'
+      roles: string[]
+      permissions: string[]
+      email_verified_at: string | null
+      disabled_at: string | null
+      /** Format: date-time */
+      created_at: string
+    }
+    ChartLink: {
+      /** Format: uuid */
+      patient_id: string
+      user_id: string | null
+    }
+    ResetFactors: {
+      /** Format: uuid */
+      user_id: string
+    }
+    Role: {
+      /** Format: uuid */
+      id: string
+      name: string
+      permissions: string[]
+      users: number
     }
     PatientSummary: {
       /** Format: uuid */
@@ -825,6 +1658,15 @@ export interface components {
       name: string
       /** Format: date-time */
       assigned_at: string
+    }
+    ChartCode: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      code: string | null
+      /** Format: date-time */
+      expires_at: string
     }
     Doctor: {
       /** Format: uuid */
@@ -1150,6 +1992,10 @@ export interface components {
       detail?: string
       /** @enum {string} */
       code:
+        | 'account_active'
+        | 'account_without_address'
+        | 'ability_not_held'
+        | 'account_has_chart'
         | 'addendum_required'
         | 'allergy_conflict'
         | 'already_assigned'
@@ -1161,19 +2007,28 @@ export interface components {
         | 'audit_unavailable'
         | 'before_birth'
         | 'born_after_death'
+        | 'code_invalid'
+        | 'chart_has_account'
+        | 'chart_not_linked'
         | 'consultation_cancelled'
         | 'consultation_of_other_patient'
         | 'content_of_other_type'
         | 'csrf_token_invalid'
+        | 'current_password_wrong'
         | 'database_unavailable'
+        | 'email_taken'
         | 'ends_before_it_begins'
         | 'enrolment_required'
+        | 'factor_needed'
         | 'forbidden'
         | 'foreign_page'
         | 'https_required'
         | 'internal_error'
         | 'invalid'
         | 'keys_unavailable'
+        | 'last_administrator'
+        | 'last_factor'
+        | 'link_invalid'
         | 'malformed_body'
         | 'malformed_request'
         | 'method_not_allowed'
@@ -1181,28 +2036,39 @@ export interface components {
         | 'mutation_id_reused'
         | 'national_id_taken'
         | 'national_id_taken_ask'
+        | 'no_factor'
+        | 'no_generator'
+        | 'no_account_linked'
         | 'not_a_clinician'
         | 'not_assigned'
         | 'not_found'
         | 'not_retired'
         | 'own_alert'
+        | 'passkey_invalid'
+        | 'passkeys_need_a_name'
+        | 'password_wrong'
         | 'patient_exists'
         | 'patient_retired'
         | 'prescription_stopped'
+        | 'proxy_not_trusted'
         | 'record_exists'
+        | 'registration_closed'
         | 'result_in_future'
         | 'route_not_found'
         | 'second_factor_required'
         | 'session_over'
         | 'session_required'
+        | 'sessions_unavailable'
         | 'stale_version'
         | 'step_up_required'
         | 'token_invalid'
         | 'too_large'
         | 'too_many_requests'
+        | 'too_many_tries'
         | 'two_credentials'
         | 'unauthenticated'
         | 'unit_without_value'
+        | 'unknown_role'
         | 'unsupported_media_type'
         | 'user_disabled'
         | 'version_required'
@@ -1219,8 +2085,11 @@ export interface components {
       }[]
       allow?: string
       patient_id?: string
+      address?: string
       server_version?: number
       client_version?: number
+      retry_after?: number
+      role?: string
     }
   }
   responses: {
@@ -1350,8 +2219,8 @@ export interface components {
         }
       }
     }
-    /** @description Audit unavailable · Database unavailable · Keys unavailable */
-    '503.audit_unavailable.database_unavailable.keys_unavailable': {
+    /** @description Too many requests · Too many tries */
+    '429.too_many_requests.too_many_tries': {
       headers: {
         /** @description Seconds to wait before another try. */
         'Retry-After': number
@@ -1360,7 +2229,93 @@ export interface components {
       content: {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
-          code?: 'audit_unavailable' | 'database_unavailable' | 'keys_unavailable'
+          code?: 'too_many_requests' | 'too_many_tries'
+        }
+      }
+    }
+    /** @description Audit unavailable · Database unavailable · Keys unavailable · Sessions unavailable */
+    '503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After': number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'audit_unavailable' | 'database_unavailable' | 'keys_unavailable' | 'sessions_unavailable'
+        }
+      }
+    }
+    /** @description Invalid input · No passkeys at this address */
+    '422.invalid.passkeys_need_a_name': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'passkeys_need_a_name'
+        }
+      }
+    }
+    /** @description Not found */
+    '404.not_found': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_found'
+        }
+      }
+    }
+    /** @description Invalid input · Passkey refused */
+    '422.invalid.passkey_invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'passkey_invalid'
+        }
+      }
+    }
+    /** @description Foreign page · HTTPS required · Registration is closed */
+    '403.foreign_page.https_required.registration_closed': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'foreign_page' | 'https_required' | 'registration_closed'
+        }
+      }
+    }
+    /** @description E-mail already used */
+    '409.email_taken': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'email_taken'
+        }
+      }
+    }
+    /** @description Invalid input · Link of no use */
+    '422.invalid.link_invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'link_invalid'
         }
       }
     }
@@ -1390,6 +2345,255 @@ export interface components {
         }
       }
     }
+    /** @description Code refused · Invalid input */
+    '422.code_invalid.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'code_invalid' | 'invalid'
+        }
+      }
+    }
+    /** @description Code refused · The password is not enough · Invalid input · Password refused */
+    '422.code_invalid.factor_needed.invalid.password_wrong': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'code_invalid' | 'factor_needed' | 'invalid' | 'password_wrong'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Access denied · Foreign page · Session required · Confirmation required */
+    '403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'csrf_token_invalid' | 'forbidden' | 'foreign_page' | 'session_required' | 'step_up_required'
+        }
+      }
+    }
+    /** @description No code generator */
+    '409.no_generator': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'no_generator'
+        }
+      }
+    }
+    /** @description Invalid input · Last second factor */
+    '422.invalid.last_factor': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'last_factor'
+        }
+      }
+    }
+    /** @description No second factor */
+    '409.no_factor': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'no_factor'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Second factor required · Session required */
+    '403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'csrf_token_invalid'
+            | 'enrolment_required'
+            | 'forbidden'
+            | 'foreign_page'
+            | 'second_factor_required'
+            | 'session_required'
+        }
+      }
+    }
+    /** @description Not found · Unknown address */
+    '404.not_found.route_not_found': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_found' | 'route_not_found'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Second factor required · Session required · Confirmation required */
+    '403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'csrf_token_invalid'
+            | 'enrolment_required'
+            | 'forbidden'
+            | 'foreign_page'
+            | 'second_factor_required'
+            | 'session_required'
+            | 'step_up_required'
+        }
+      }
+    }
+    /** @description Ability that you do not have · Invalid input */
+    '422.ability_not_held.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'ability_not_held' | 'invalid'
+        }
+      }
+    }
+    /** @description Invalid input · Last administrator */
+    '422.invalid.last_administrator': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'last_administrator'
+        }
+      }
+    }
+    /** @description A chart is linked already */
+    '409.account_has_chart': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'account_has_chart'
+        }
+      }
+    }
+    /** @description Chart not linked · Invalid input */
+    '422.chart_not_linked.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'chart_not_linked' | 'invalid'
+        }
+      }
+    }
+    /** @description No account linked */
+    '409.no_account_linked': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'no_account_linked'
+        }
+      }
+    }
+    /** @description Wrong current password · Invalid input */
+    '422.current_password_wrong.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'current_password_wrong' | 'invalid'
+        }
+      }
+    }
+    /** @description Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Registration is closed · Second factor required · Session required · Confirmation required */
+    '403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.registration_closed.second_factor_required.session_required.step_up_required': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?:
+            | 'csrf_token_invalid'
+            | 'enrolment_required'
+            | 'forbidden'
+            | 'foreign_page'
+            | 'registration_closed'
+            | 'second_factor_required'
+            | 'session_required'
+            | 'step_up_required'
+        }
+      }
+    }
+    /** @description Invalid input · Unknown role */
+    '422.invalid.unknown_role': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'unknown_role'
+        }
+      }
+    }
+    /** @description Account in use already */
+    '409.account_active': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'account_active'
+        }
+      }
+    }
+    /** @description Account without an address · Invalid input · Account closed */
+    '422.account_without_address.invalid.user_disabled': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'account_without_address' | 'invalid' | 'user_disabled'
+        }
+      }
+    }
     /** @description Invalid CSRF token · Second factor to choose · Access denied · Foreign page · Second factor required */
     '403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required': {
       headers: {
@@ -1399,18 +2603,6 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'csrf_token_invalid' | 'enrolment_required' | 'forbidden' | 'foreign_page' | 'second_factor_required'
-        }
-      }
-    }
-    /** @description Not found */
-    '404.not_found': {
-      headers: {
-        [name: string]: unknown
-      }
-      content: {
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'not_found'
         }
       }
     }
@@ -1507,6 +2699,30 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'invalid' | 'mutation_id_reused'
+        }
+      }
+    }
+    /** @description An account opens this chart already */
+    '409.chart_has_account': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'chart_has_account'
+        }
+      }
+    }
+    /** @description Invalid input · Key already used · Retired record */
+    '422.invalid.mutation_id_reused.patient_retired': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'mutation_id_reused' | 'patient_retired'
         }
       }
     }
@@ -1889,7 +3105,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'session.store': {
@@ -1933,9 +3149,9 @@ export interface operations {
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
-      429: components['responses']['429.too_many_requests']
+      429: components['responses']['429.too_many_requests.too_many_tries']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'session.destroy': {
@@ -1971,7 +3187,1057 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'session_passkey_offers.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PasskeyRequestOffer']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkeys_need_a_name']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'session_passkeys.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          challenge_id: string
+          credential: {
+            id: string
+            rawId: string
+            /** @enum {string} */
+            type: 'public-key'
+            response: {
+              clientDataJSON: string
+              authenticatorData: string
+              signature: string
+              userHandle?: string | null
+            } & {
+              [key: string]: unknown
+            }
+          } & {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkey_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'registrations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string
+          /** @enum {string} */
+          language?: 'fr' | 'en'
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      202: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Mailed']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required.registration_closed']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'registrations.complete': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string
+          name: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Account']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required.registration_closed']
+      409: components['responses']['409.email_taken']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.link_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'invitations.accept': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Account']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required.registration_closed']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.link_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'password_resets.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string
+          /** @enum {string} */
+          language?: 'fr' | 'en'
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      202: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Mailed']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'password_resets.complete': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChangedAccount']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.link_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'email_changes.confirm': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChangedAccount']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      403: components['responses']['403.foreign_page.https_required']
+      409: components['responses']['409.email_taken']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.link_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'second_factors.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          code?: string
+          recovery_code?: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.code_invalid.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'session_confirmations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          code?: string
+          password?: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.code_invalid.factor_needed.invalid.password_wrong']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'factors.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Factors']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'totp.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['NewTotp']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'totp.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['FactorChange']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required']
+      409: components['responses']['409.no_generator']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.last_factor']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'totp_confirmations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          code: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['FactorChange']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      409: components['responses']['409.no_generator']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.code_invalid.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'recovery_codes.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['FactorChange']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required']
+      409: components['responses']['409.no_factor']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkey_offers.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PasskeyCreationOffer']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkeys_need_a_name']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkeys.index': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Passkey'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkeys.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          challenge_id: string
+          name: string
+          credential: {
+            id: string
+            rawId: string
+            /** @enum {string} */
+            type: 'public-key'
+            response: {
+              clientDataJSON: string
+              attestationObject: string
+              transports?: string[]
+            } & {
+              [key: string]: unknown
+            }
+          } & {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['AddedPasskey']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required.step_up_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkey_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkey_confirmation_offers.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['PasskeyRequestOffer']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkeys_need_a_name']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkey_confirmations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          challenge_id: string
+          credential: {
+            id: string
+            rawId: string
+            /** @enum {string} */
+            type: 'public-key'
+            response: {
+              clientDataJSON: string
+              authenticatorData: string
+              signature: string
+              userHandle?: string | null
+            } & {
+              [key: string]: unknown
+            }
+          } & {
+            [key: string]: unknown
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.forbidden.foreign_page.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.passkey_invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_sessions.index': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['BrowserSession'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_sessions.destroy_others': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['EndedSessions']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_sessions.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000070 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['BrowserSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_sessions.index': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['BrowserSession'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_sessions.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['EndedSessions']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'me.show': {
@@ -2007,7 +4273,887 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'me.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: {
+      content: {
+        'application/json': {
+          name?: string
+          /** @enum {string} */
+          language?: 'fr' | 'en'
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Me']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Token'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          abilities: string[]
+          expires_in: number
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['NewToken']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.ability_not_held.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000080 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Token']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'disablements.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.last_administrator']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'disablements.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000013 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_roles.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+        /** @example nurse */
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_roles.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+        /** @example doctor */
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.last_administrator']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'chart_links.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          national_id: string
+          national_id_country?: string | null
+          /** Format: date */
+          dob: string
+          code: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChartLink']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.account_has_chart']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.chart_not_linked.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'chart_links.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChartLink']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.no_account_linked']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_account.change_password': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          current_password: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['OwnSession']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.current_password_wrong.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_account.change_email': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      202: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Mailed']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests.too_many_tries']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_account.close': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChangedAccount']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.last_administrator']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'invitations.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          /** Format: email */
+          email: string
+          roles?: string[]
+          /** @enum {string} */
+          language?: 'fr' | 'en'
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Account']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.registration_closed.second_factor_required.session_required.step_up_required']
+      409: components['responses']['409.email_taken']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.unknown_role']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'invitations.repeat': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000014 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Account']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.registration_closed.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.account_active']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.account_without_address.invalid.user_disabled']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'factors.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ResetFactors']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkeys.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000090 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['FactorChange']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.last_factor']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'passkeys.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000090 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Passkey']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'users.index': {
+    parameters: {
+      query?: {
+        /** @example doctor */
+        role?: string
+        /** @example active */
+        state?: 'active' | 'disabled'
+        /** @example 10 */
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'users.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000011 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['User']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'roles.index': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Role'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patient_searches.index': {
@@ -2054,7 +5200,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patients.index': {
@@ -2108,7 +5254,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patients.store': {
@@ -2176,7 +5322,7 @@ export interface operations {
       422: components['responses']['422.born_after_death.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patients.show': {
@@ -2231,7 +5377,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patients.destroy': {
@@ -2286,7 +5432,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patients.update': {
@@ -2355,7 +5501,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'patient_restorations.store': {
@@ -2412,7 +5558,50 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'chart_codes.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+        /** @description A key that the caller chooses: repeated within 24 hours, the request is carried out only once. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000002 */
+        patient: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['ChartCode']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.chart_has_account']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.mutation_id_reused.patient_retired']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'doctors.index': {
@@ -2457,7 +5646,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'doctors.show': {
@@ -2497,7 +5686,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'doctor_patients.index': {
@@ -2543,7 +5732,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'assignments.store': {
@@ -2590,7 +5779,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused.not_a_clinician.user_disabled']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'assignments.destroy': {
@@ -2635,7 +5824,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'chart_consultations.index': {
@@ -2686,7 +5875,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'consultations.index': {
@@ -2736,7 +5925,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'consultations.store': {
@@ -2802,7 +5991,7 @@ export interface operations {
       422: components['responses']['422.before_birth.invalid.mutation_id_reused.patient_retired']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'consultations.show': {
@@ -2858,7 +6047,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'consultations.update': {
@@ -2924,7 +6113,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'cancellations.store': {
@@ -2982,7 +6171,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'chart_prescriptions.index': {
@@ -3031,7 +6220,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'prescriptions.index': {
@@ -3080,7 +6269,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'prescriptions.store': {
@@ -3146,7 +6335,7 @@ export interface operations {
       422: components['responses']['422.before_birth.consultation_cancelled.invalid.mutation_id_reused.patient_retired']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'prescriptions.show': {
@@ -3204,7 +6393,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'prescriptions.update': {
@@ -3271,7 +6460,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'discontinuations.store': {
@@ -3330,7 +6519,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'chart_records.index': {
@@ -3383,7 +6572,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'medical_records.store': {
@@ -3467,7 +6656,7 @@ export interface operations {
       422: components['responses']['422.before_birth.consultation_of_other_patient.content_of_other_type.ends_before_it_begins.invalid.mutation_id_reused.patient_retired']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'medical_records.show': {
@@ -3523,7 +6712,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'medical_records.update': {
@@ -3605,7 +6794,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'chart_lab_results.index': {
@@ -3656,7 +6845,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'lab_results.index': {
@@ -3706,7 +6895,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'lab_results.store': {
@@ -3775,7 +6964,7 @@ export interface operations {
       422: components['responses']['422.before_birth.consultation_of_other_patient.invalid.mutation_id_reused.patient_retired.result_in_future.unit_without_value']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'lab_results.show': {
@@ -3831,7 +7020,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'lab_results.update': {
@@ -3898,7 +7087,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'validations.store': {
@@ -3955,7 +7144,7 @@ export interface operations {
       428: components['responses']['428.version_required']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'timeline.index': {
@@ -4010,7 +7199,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'histories.patients': {
@@ -4055,7 +7244,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'histories.consultations': {
@@ -4100,7 +7289,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.consultations.index': {
@@ -4144,7 +7333,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.consultations.store': {
@@ -4195,7 +7384,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'histories.prescriptions': {
@@ -4242,7 +7431,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.prescriptions.index': {
@@ -4288,7 +7477,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.prescriptions.store': {
@@ -4341,7 +7530,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'histories.medical_records': {
@@ -4386,7 +7575,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.medical_records.index': {
@@ -4430,7 +7619,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.medical_records.store': {
@@ -4481,7 +7670,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'histories.lab_results': {
@@ -4526,7 +7715,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.lab_results.index': {
@@ -4570,7 +7759,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'addenda.lab_results.store': {
@@ -4621,7 +7810,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'alerts.index': {
@@ -4666,7 +7855,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'alerts.show': {
@@ -4706,7 +7895,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'alert_reviews.store': {
@@ -4749,7 +7938,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused.own_alert']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'emergency_accesses.store': {
@@ -4798,7 +7987,7 @@ export interface operations {
       422: components['responses']['422.invalid.mutation_id_reused']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'audit_logs.index': {
@@ -4848,7 +8037,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
   'accesses.index': {
@@ -4895,7 +8084,7 @@ export interface operations {
       422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
 }

@@ -13,10 +13,10 @@ const titleOf = ({ method, pattern }: Route) => `${method} ${pattern}`
 
 /** Refusals that every operation of a kind has, made of its own example. */
 function commonRefusals(route: Documented): Record<string, ExampleRequest> {
-  const { operation, method, pattern } = route
+  const { operation, method } = route
   const { example, gate } = operation
   if (!gate) return {}
-  const { path, isVersioned } = requestParts(operation, method, pattern)
+  const { path, isVersioned } = requestParts(operation, route)
   const { version: seen, ...unversioned } = example.body ?? {}
   const { 'If-Match': matched, ...unmatched } = example.headers ?? {}
   const strange =
