@@ -7,9 +7,6 @@ const SECURE = '__Host-medinfo'
 /* Browsers take no `__Host-` cookie without TLS; on this machine itself nobody listens between. */
 const LOCAL = 'medinfo_dev'
 
-/** Every name that a session's cookie ever has. */
-export const SESSION_COOKIES = [SECURE, LOCAL]
-
 const isLoopback = (address: string) => address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
 
 /** The name that counts for this request; null where a cookie would travel in the clear. */

@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { choice, instant, nullable, shape, text, uuid } from '#app/http/shapes'
 import type { OwnSession } from '#app/sessions/own_session'
 
-export const SESSION_STATES = ['complete', 'second_factor', 'enrolment'] as const
+const SESSION_STATES = ['complete', 'second_factor', 'enrolment'] as const
 
 export const ownSessionShape = shape('OwnSession', {
   id: uuid(),

@@ -32,7 +32,7 @@ export async function sendExample(
 }
 
 /** What somebody shows where they are let in: a session where only that counts, else a token. */
-export async function credentialsOf(operation: Operation, user: User): Promise<Record<string, string>> {
+async function credentialsOf(operation: Operation, user: User): Promise<Record<string, string>> {
   const admitted = admittedTo(operation)
   if (admitted === 'anybody') return {}
   return admitted === 'caller' ? { authorization: `Bearer ${await tokenOf(user)}` } : sessionOf(user)
