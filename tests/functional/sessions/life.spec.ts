@@ -93,6 +93,7 @@ test.group('The life of a session', (group) => {
     moveClock(11 * HOUR)
     await db.from('sessions').where('user_id', old.id).update({ last_seen_at: '2999-01-01 00:00:00.000' })
     const value = await valueOf(client, live)
+    moveClock(11 * HOUR + 20 * MINUTE)
     const left = async () => {
       const rows = await db.from('sessions').whereIn('user_id', [idle.id, old.id, live.id])
       return rows.map(({ user_id: id }) => Number(id))
