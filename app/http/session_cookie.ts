@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { isLoopback } from '#app/core/loopback'
 import { HttpsRequired } from '#app/sessions/session_problems'
 import { expectAgain } from '#app/throttles/failed_requests'
 import env from '#start/env'
@@ -6,8 +7,6 @@ import env from '#start/env'
 const SECURE = '__Host-medinfo'
 /* Browsers take no `__Host-` cookie without TLS; on this machine itself nobody listens between. */
 const LOCAL = 'medinfo_dev'
-
-const isLoopback = (address: string) => address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address)
 
 /** The name that counts for this request; null where a cookie would travel in the clear. */
 function cookieName({ request }: HttpContext): string | null {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readEnvFile, writeEnvFile } from '#app/setup/env_file'
+import { isLoopback } from '#app/core/loopback'
 import { checkPort } from '#app/setup/check_port'
 import { makeWritable } from '#app/setup/data_folder'
 import { HostNotLoopback } from '#app/setup/setup_problems'
@@ -45,8 +46,4 @@ export async function chooseSettings(asked: Asked): Promise<UpSettings> {
     LOG_LEVEL: setting('LOG_LEVEL', 'info') === 'info' ? 'warn' : undefined,
   })
   return { envFileMade, dataDir, otherDataDir: kept && keptDir !== dataDir ? keptDir : null }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
