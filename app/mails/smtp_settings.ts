@@ -1,5 +1,5 @@
 import type { SMTPConfig } from '@adonisjs/mail/types'
-import { isLoopback } from '#app/setup/up_settings'
+import { isLoopback } from '#app/core/loopback'
 
 const SECOND = 1_000
 

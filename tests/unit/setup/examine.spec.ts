@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { mysqlFindings, sqliteDurability, type MysqlVariables } from '#app/setup/examine_database'
 import { checkDataFolder, checkEnvFile, checkFreeDisk, checkKeyring, checkNode } from '#app/setup/examine_machine'
-import { isLoopback } from '#app/setup/up_settings'
+import { isLoopback } from '#app/core/loopback'
 
 async function aFolder(cleanup: (end: () => Promise<void>) => void) {
   const folder = await mkdtemp(join(tmpdir(), 'medinfo-'))
