@@ -8,7 +8,9 @@ import { newUuid } from '#app/core/ids'
 import { disableUser } from '#app/users/disable_user'
 import { grant, revoke } from '#app/users/change_grants'
 import { writeLastUses } from '#app/users/verify_token'
-import { callerOf, someone } from '#tests/acting'
+import User from '#app/users/user'
+import { callerOf, sessionOf, someone } from '#tests/acting'
+import { anAccount, anAddress, ask, linkTo, OTHER_PASSWORD } from '#tests/functional/accounts/some_account'
 import { apiCallerWith, PATIENTS } from '#tests/functional/api_caller'
 import { auditOf, INSTANT } from '#tests/functional/core/probe'
 import { schemaFacts } from '#tests/functional/database/schema_facts'
@@ -64,6 +66,20 @@ async function statusesOfAChart(client: ApiClient, patient: string): Promise<num
   const [alert] = (await admin.get('/api/v1/alerts?state=open&limit=1')).body().data
   const reviewed = await admin.post(`/api/v1/alerts/${alert.id}/review`)
   return [opened, held, added, reviewed].map((answer) => answer.status())
+}
+
+/** An account comes by invitation, gets another password and another address, and is closed. */
+async function statusesOfAnAccount(client: ApiClient): Promise<number[]> {
+  const [user, admin, email] = [await anAccount('doctor'), await sessionOf(await someone('admin')), anAddress()]
+  const invited = await ask(client, 'post', '/invitations', { name: 'Awa', email, roles: ['nurse'] }, admin)
+  const asked = await ask(client, 'post', '/password-resets', { email: user.email })
+  const token = await linkTo('password_reset', user.email!, user)
+  const reset = await ask(client, 'post', '/password-resets/completion', { token, password: OTHER_PASSWORD })
+  const change = await linkTo('email_change', anAddress(), user)
+  const moved = await ask(client, 'post', '/email-changes/confirmation', { token: change })
+  const again = (await User.findOrFail(user.id)).signInEpoch
+  const closed = await ask(client, 'post', '/me/closure', {}, await sessionOf(user.merge({ signInEpoch: again })))
+  return [invited, asked, reset, moved, closed].map((answer) => answer.status())
 }
 
 test.group('deploy/mysql/grants.sql', (group) => {
@@ -165,6 +181,7 @@ test.group('deploy/mysql/grants.sql', (group) => {
         [201, 201, 200, 200, 200, 200, 201, 200, 200, 200]
       )
       assert.deepEqual(await statusesOfAChart(client, made.body().data.id), [201, 201, 201, 200])
+      assert.deepEqual(await statusesOfAnAccount(client), [201, 202, 200, 200, 200])
       const refused = await desk.delete(at, { version: 4 })
       assert.deepEqual([refused.status(), (await auditOf(refused.requestId)).length], [403, 1])
       await grant(callerOf(), { user: doctor.uuid, permission: 'patients.find' })
