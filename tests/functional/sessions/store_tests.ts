@@ -98,6 +98,7 @@ export function sessionTests(name: string, { setup, dump }: { setup(): () => voi
       const { session, value } = await begun(user)
       await sessionStore().end(session, db.connection())
       await sessionStore().touch(new Map([[session.hash, now()]]), db.connection())
+      assert.isNull(await sessionStore().find(session.hash, db.connection()))
       assert.equal(await standing(client, value), '401 session_over')
       assert.deepEqual(await uuidsOf(user), [])
     })
