@@ -29,7 +29,11 @@ test.group('The cookie of a session', () => {
 
   test('nor is anybody who only claims to be here, or to come by https', async ({ assert }) => {
     const body = await credentials()
-    const claims = { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'forwarded': 'for=127.0.0.1' }
+    const claims: Record<string, string> = {
+      'x-forwarded-for': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      'forwarded': 'for=127.0.0.1',
+    }
     await over({ from: '192.0.2.7' }, async (send) => {
       for (const headers of [claims, { ...claims, 'x-forwarded-proto': 'https' }, { host: 'localhost' }]) {
         const { status, cookies } = await send('POST', SESSION, headers, body)
