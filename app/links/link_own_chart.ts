@@ -30,10 +30,11 @@ export const linkOwnChart = useCase({
   name: 'links.link_own_chart',
   status: 201,
   input: linkChartValidator,
-  async prepare(input, { caller: { user, ip }, meet }) {
+  async prepare(input, { caller, meet }) {
+    const { user, ip } = caller
     if (await hasChart(user.id, db.connection())) throw new AccountHasChart()
     return limitTries('chart_code', { account: user.uuid, ip }, async () => {
-      const matched = await tryChartCode(input, meet)
+      const matched = await tryChartCode(input, caller, meet)
       if (!matched) throw new ChartNotLinked()
       return matched
     })

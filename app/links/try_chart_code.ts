@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Infer } from '@vinejs/vine/types'
+import type { Caller } from '#app/core/caller'
 import { now, toSqlInstant } from '#app/core/clock'
 import { CODE_TRIES, hashOfCode, isSameHash } from '#app/links/chart_code'
 import type { linkChartValidator } from '#app/links/link_validator'
@@ -20,6 +21,7 @@ export interface MatchedCode {
  */
 export async function tryChartCode(
   { national_id, national_id_country, dob, code }: Infer<typeof linkChartValidator>,
+  { user }: Caller,
   meet: (patient: Patient) => void
 ): Promise<MatchedCode | null> {
   const client = db.connection()
@@ -35,8 +37,10 @@ export async function tryChartCode(
       .whereNull('used_at')
       .where('expires_at', '>', at)
   const counted = await live().where('attempts', '<', CODE_TRIES).increment('attempts', 1)
-  const kept = await live().select('id', 'hash').first()
+  const kept = await live().select('id', 'hash', 'issued_by').first()
   const isCode = isSameHash(await hashOfCode(patient?.uuid ?? '', code, client), kept?.hash ?? '')
-  const isRight = Number(counted) === 1 && isCode && patient?.dob === dob
+  // The desk knows all three of everybody: whoever gave the code is not who brings it.
+  const isFromAnother = kept?.issued_by === null || Number(kept?.issued_by) !== user.id
+  const isRight = Number(counted) === 1 && isCode && patient?.dob === dob && isFromAnother
   return isRight ? { codeId: Number(kept.id), patientId: patient.id } : null
 }

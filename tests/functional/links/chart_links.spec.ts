@@ -205,6 +205,16 @@ test.group('A chart is linked by all three and by nothing less', (group) => {
     assert.equal((await getAs(client, doctor, `${PATIENTS}/${patient.uuid}`)).status(), 200)
   })
 
+  test('whoever gave a code at the desk opens nothing with it, and somebody else does', async ({ client, assert }) => {
+    const [{ patient, right }, desk] = [await given(), await someone('reception')]
+    const { value } = await issueChartCode(callerOf(desk), { patient_id: patient.uuid })
+    const plain = await link(client, await someone('patient'), { ...right, code: otherCode(value!) })
+    const answer = await link(client, desk, { ...right, code: value! })
+    assert.deepEqual(toldBy(answer), toldBy(plain))
+    assert.isNull(await accountOf(patient))
+    assert.equal((await link(client, await someone('reception'), { ...right, code: value! })).status(), 201)
+  })
+
   test('a record that is retired, merged or linked meanwhile is refused like any mismatch', async ({
     client,
     assert,
