@@ -3,7 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { BadRequest, Forbidden, Unauthenticated } from '#app/core/problem'
 import type { Admitted } from '#app/http/operation'
 import { refuseForeignPage, refuseWithoutCsrfToken } from '#app/http/foreign_pages'
-import { clearSessionCookie, sessionValueOf } from '#app/http/session_cookie'
+import { sessionValueOf } from '#app/http/session_cookie'
 import { verifySession } from '#app/sessions/verify_session'
 import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
 import { authenticate } from '#app/users/verify_token'
@@ -39,10 +39,8 @@ export default class CallerMiddleware {
   private async bySession(ctx: HttpContext, value: string, admits: Admitted) {
     refuseForeignPage(ctx)
     const signedIn = await verifyUnlessFlooded(value, ctx.request.ip(), verifySession)
-    if (!signedIn) {
-      clearSessionCookie(ctx)
-      throw new Unauthenticated('session_over')
-    }
+    // The cookie stays: the browser may have got a new one since it sent this request.
+    if (!signedIn) throw new Unauthenticated('session_over')
     ctx.actor = signedIn.user
     ctx.sessionValue = value
     refuseWithoutCsrfToken(ctx, value)

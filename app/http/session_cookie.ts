@@ -5,13 +5,16 @@ import { expectAgain } from '#app/throttles/failed_requests'
 import env from '#start/env'
 
 const SECURE = '__Host-medinfo'
-/* Browsers take no `__Host-` cookie without TLS; on this machine itself nobody listens between. */
+/*
+ * Browsers take no `__Host-` cookie without TLS; on this machine itself nobody listens between. A proxy on this machine
+ * that nobody declared looks the same but for what it says of its client.
+ */
 const LOCAL = 'medinfo_dev'
 
 /** The name that counts for this request; null where a cookie would travel in the clear. */
 function cookieName({ request }: HttpContext): string | null {
   if (env.get('APP_URL')?.startsWith('https:') || request.secure()) return SECURE
-  return isLoopback(request.ip()) ? LOCAL : null
+  return isLoopback(request.ip()) && !request.header('x-forwarded-for') ? LOCAL : null
 }
 
 /** The session's value that the browser sent; null without one. */

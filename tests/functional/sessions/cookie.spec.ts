@@ -42,6 +42,15 @@ test.group('The cookie of a session', () => {
     })
   })
 
+  test('nor is anybody who comes through a proxy on this machine that nobody declared', async ({ assert }) => {
+    const body = await credentials()
+    await over({ from: '127.0.0.1' }, async (send) => {
+      const answer = await send('POST', SESSION, { 'x-forwarded-for': '192.0.2.7' }, body)
+      assert.deepEqual([answer.status, answer.body.code, answer.cookies], [403, 'https_required', []])
+      assert.equal((await send('POST', SESSION, {}, body)).status, 201, 'control')
+    })
+  })
+
   test('nor does one that was made on this machine open anything from elsewhere', async ({ assert }) => {
     const body = await credentials()
     const { cookies } = await over({ from: '127.0.0.1' }, (send) => send('POST', SESSION, {}, body))

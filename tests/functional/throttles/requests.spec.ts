@@ -55,7 +55,6 @@ test.group('Tries to sign in over HTTP', (group) => {
     const email = await somebodyWithPassword()
     const requestId = randomUUID()
     const elsewhere = (index: number): Headers => ({
-      'X-Forwarded-For': `203.0.113.${index}`,
       'X-Real-IP': `203.0.113.${index}`,
       'Forwarded': `for=203.0.113.${index}`,
       'X-Request-Id': index === 5 ? requestId : randomUUID(),
@@ -64,6 +63,8 @@ test.group('Tries to sign in over HTTP', (group) => {
     assert.equal(codeOf(answers[5]!), 'too_many_tries')
     const [entry] = await auditOf(requestId)
     assert.equal(entry!.ip_address, '127.0.0.1')
+    const proxied = await postSession(email, WRONG, { 'X-Forwarded-For': '203.0.113.9' })
+    assert.equal(codeOf(proxied), 'https_required')
   })
 })
 
