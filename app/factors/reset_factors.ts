@@ -1,3 +1,4 @@
+import { endLinks } from '#app/accounts/account_link'
 import { now, toSqlInstant } from '#app/core/clock'
 import { useCase } from '#app/core/use_case'
 import { resetFactorsValidator } from '#app/factors/factor_validator'
@@ -26,6 +27,8 @@ export const resetFactors = useCase({
       .update({ updated_at: toSqlInstant(now()) })
     const taken: Record<string, number> = {}
     for (const table of KEPT_IN) taken[table] = Number(await trx.from(table).where('user_id', user.id).delete())
+    // Whoever had their factors may have asked for another address.
+    await endLinks(user.id, ['email_change'], trx)
     note({ taken })
     await tellFactorsChanged(user, trx)
     return user

@@ -3,7 +3,7 @@ import { loggable } from '#app/core/loggable'
 import type Mail from '#app/mails/mail'
 import { dueMails, isTooLate, markFailed, markSent, postpone, takeMail, waitAfter } from '#app/mails/mail_queue'
 import { mailTransport, type MailTransport } from '#app/mails/mail_transport'
-import { AccountIsClosed, prepareMail } from '#app/mails/prepare_mail'
+import { AccountIsClosed, MailRecalled, prepareMail } from '#app/mails/prepare_mail'
 import { sendingError } from '#app/mails/sending_error'
 
 export interface Delivered {
@@ -32,19 +32,21 @@ export async function deliverMails({ transport, isStopping = () => false }: Opti
       if (isStopping()) return delivered
       if (!(await takeMail(mail))) continue
       taken++
-      delivered[await deliver(mail, (transport ??= mailTransport()))]++
+      const outcome = await deliver(mail, (transport ??= mailTransport()))
+      if (outcome) delivered[outcome]++
     }
     if (!taken) return delivered
   }
 }
 
-async function deliver(mail: Mail, transport: MailTransport): Promise<keyof Delivered> {
+/** Null for what was recalled meanwhile. */
+async function deliver(mail: Mail, transport: MailTransport): Promise<keyof Delivered | null> {
   // Only one at which process after process died is as old as that without having failed.
   if (mail.attempts > 1 && isTooLate(mail)) return fail(mail, mail.error ?? 'broken')
   try {
     await transport.send(await prepareMail(mail))
   } catch (error) {
-    return notSent(mail, error)
+    return error instanceof MailRecalled ? null : notSent(mail, error)
   }
   await markSent(mail)
   return 'sent'

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { now, toSqlInstant } from '#app/core/clock'
 import Mail from '#app/mails/mail'
 import { readConnection } from '#config/database'
@@ -37,6 +38,12 @@ export async function takeMail(mail: Mail): Promise<boolean> {
   if (Number(taken) !== 1) return false
   mail.merge({ state: 'sending', attempts: mail.attempts + 1 })
   return true
+}
+
+/** Holds a mail that this process has taken until the end of the transaction; false when it was recalled meanwhile. */
+export async function holdMail({ id, attempts }: Mail, trx: TransactionClientContract): Promise<boolean> {
+  const held = await trx.from('mails').where({ id, state: 'sending', attempts }).update({ state: 'sending' })
+  return Number(held) === 1
 }
 
 /** The address is kept no longer than needed. */

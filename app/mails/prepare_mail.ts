@@ -6,6 +6,7 @@ import { sender } from '#app/mails/app_address'
 import { composeMail } from '#app/mails/compose_mail'
 import type Mail from '#app/mails/mail'
 import { MAIL_KINDS, type MailKind } from '#app/mails/mail_kinds'
+import { holdMail } from '#app/mails/mail_queue'
 import { languageOf } from '#app/mails/mail_texts'
 import type { OutgoingMail } from '#app/mails/mail_transport'
 import User from '#app/users/user'
@@ -13,8 +14,10 @@ import { readConnection } from '#config/database'
 
 /** A link would open what is closed; other mails still go out. */
 export class AccountIsClosed extends Error {}
+/** Its link was ended before it was made. */
+export class MailRecalled extends Error {}
 
-/** Makes a mail of the queue ready to leave, with a new link where its kind has one. Errors: AccountIsClosed. */
+/** Makes a mail of the queue ready to leave, with a new link where its kind has one. Errors: AccountIsClosed, MailRecalled. */
 export async function prepareMail(mail: Mail): Promise<OutgoingMail> {
   const kind = mail.kind as MailKind
   const user = mail.userId === null ? null : await personOf(mail.userId)
@@ -27,11 +30,15 @@ export async function prepareMail(mail: Mail): Promise<OutgoingMail> {
 
 const personOf = (id: number) => User.query({ connection: readConnection }).where('id', id).preload('roles').first()
 
-async function newLink({ userId, recipient, language }: Mail, kind: MailKind, user: User | null) {
+async function newLink(mail: Mail, kind: MailKind, user: User | null) {
   const purpose = MAIL_KINDS[kind].link
   if (!purpose) return null
   if (user?.isDisabled) throw new AccountIsClosed()
-  return db.transaction((trx) => makeLink({ purpose, userId, email: recipient!, language }, trx))
+  const { userId, recipient, language } = mail
+  return db.transaction(async (trx) => {
+    if (!(await holdMail(mail, trx))) throw new MailRecalled()
+    return makeLink({ purpose, userId, email: recipient!, language }, trx)
+  })
 }
 
 /**

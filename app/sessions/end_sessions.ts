@@ -1,3 +1,4 @@
+import { endLinks } from '#app/accounts/account_link'
 import { NotFound } from '#app/core/problem'
 import { useCase } from '#app/core/use_case'
 import { findPerson } from '#app/sessions/find_person'
@@ -48,6 +49,8 @@ export const endSessionsOf = useCase({
     const live = await liveSessionsOf(user, caller.user.signIn?.sessionUuid, trx)
     await trx.from('users').where('id', user.id).increment('sign_in_epoch', 1)
     await sessionStore().forgetAllOf(user.id, trx)
+    // Whoever was in one of them may have asked for another address.
+    await endLinks(user.id, ['email_change'], trx)
     return { ended: live.length, user }
   },
 })

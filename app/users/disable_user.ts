@@ -1,3 +1,4 @@
+import { endLinks } from '#app/accounts/account_link'
 import { now, toSqlInstant } from '#app/core/clock'
 import { useCase } from '#app/core/use_case'
 import { keepAnAdministrator, lockGrants } from '#app/users/change_grants'
@@ -8,7 +9,7 @@ import UserPolicy from '#app/users/user_policy'
 import { disableUserValidator } from '#app/users/user_validator'
 
 /**
- * Closes an account; the row stays, as charts and the audit refer to it. Sessions and tokens end for good: were the
+ * Closes an account; the row stays, as charts and the audit refer to it. Sessions, tokens and links end for good: were the
  * account opened again, what somebody left behind would open too. Errors: LastAdministrator.
  */
 export const disableUser = useCase({
@@ -26,6 +27,7 @@ export const disableUser = useCase({
     const closed = user.useTransaction(trx).merge({ disabledAt: at, updatedAt: at })
     await keepAnAdministrator(trx, () => closed.save())
     await endSignIns(user, trx)
+    await endLinks(user.id, ['invitation', 'password_reset', 'email_change'], trx)
     const ended = { revoked_at: toSqlInstant(at), updated_at: toSqlInstant(at) }
     await trx.from('access_tokens').where('tokenable_id', user.id).whereNull('revoked_at').update(ended)
     return loadAccess(user)

@@ -1,7 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { requestEmailChange } from '#app/accounts/change_email'
 import { moveClock } from '#app/core/clock'
+import { resetFactors } from '#app/factors/reset_factors'
 import { beginSession } from '#app/sessions/begin_session'
+import { endSessionsOf } from '#app/sessions/end_sessions'
+import { verifySession } from '#app/sessions/verify_session'
+import { disableUser, reinstateUser } from '#app/users/disable_user'
 import env from '#start/env'
 import { browserWith, callerOf, sessionOf, tokenOf } from '#tests/acting'
 import {
@@ -229,5 +234,37 @@ test.group('The own address', (group) => {
     assert.deepEqual([await kindsTo(mailed), await kindsTo(asked)], [[], ['email_change']])
     const late = await ask(client, 'post', '/email-changes/confirmation', { token: former })
     assert.deepEqual(codeOf(late), [422, 'link_invalid'])
+  })
+
+  test('is dropped by whoever ends the person’s sessions, resets their factors or closes the account', async ({
+    client,
+    assert,
+  }) => {
+    const acts: Record<string, (who: { user: string }) => Promise<unknown>> = {
+      ended: (who) => endSessionsOf(callerOf(), who),
+      reset: (who) => resetFactors(callerOf(), who),
+      closed: async (who) => {
+        await disableUser(callerOf(), who)
+        await reinstateUser(callerOf(), who)
+      },
+    }
+    for (const [how, act] of Object.entries(acts)) {
+      const user = await anAccount('doctor')
+      const token = await linkTo('email_change', anAddress(), user)
+      await act({ user: user.uuid })
+      const late = await ask(client, 'post', '/email-changes/confirmation', { token })
+      assert.deepEqual(codeOf(late), [422, 'link_invalid'], how)
+    }
+  })
+
+  test('is not asked for by a session that ended while the request was under way', async ({ assert }) => {
+    const user = await anAccount('doctor')
+    const email = anAddress()
+    const { cookie } = await sessionOf(user)
+    const signedIn = await verifySession(cookie!.slice(cookie!.indexOf('=') + 1))
+    await endSessionsOf(callerOf(), { user: user.uuid })
+    const caller = { ...callerOf(signedIn!.user), via: 'api' as const }
+    await assert.rejects(() => requestEmailChange(caller, { email }), 'session_over')
+    assert.deepEqual(await kindsTo(email), [])
   })
 })

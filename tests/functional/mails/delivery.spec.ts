@@ -1,8 +1,11 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { takeLink, type LinkPurpose } from '#app/accounts/account_link'
+import { endLinks, takeLink, type LinkPurpose } from '#app/accounts/account_link'
 import { moveClock } from '#app/core/clock'
 import { deliverMails } from '#app/mails/deliver_mails'
+import Mail from '#app/mails/mail'
+import { takeMail } from '#app/mails/mail_queue'
+import { MailRecalled, prepareMail } from '#app/mails/prepare_mail'
 import { queueMail } from '#app/mails/queue_mail'
 import { createUser } from '#app/users/create_user'
 import User from '#app/users/user'
@@ -217,6 +220,31 @@ test.group('The link in a mail', (group) => {
     await deliverMails({ transport })
     moveClock(5 * HOUR + 59 * MINUTE)
     assert.exists(await take(linkIn(mails[0]!), 'password_reset'))
+  })
+
+  test('that is ended while its mail cannot be sent does not come with the next attempt', async ({ assert }) => {
+    const [user, address] = [await someone('nurse'), someAddress()]
+    const id = await queued(address, { kind: 'email_change', user })
+    const { transport } = mailboxOf(address, async () => {
+      await db.transaction((trx) => endLinks(user.id, ['email_change'], trx))
+      throw new Refused('ECONNECTION')
+    })
+    await deliverMails({ transport })
+    moveClock(HOUR)
+    const later = mailboxOf(address)
+    await deliverMails({ transport: later.transport })
+    assert.lengthOf(later.mails, 0)
+    assert.deepInclude(await rowOf(id), { state: 'recalled', recipient: null })
+    assert.lengthOf(await db.from('account_links').where('user_id', user.id), 0)
+  })
+
+  test('is not made any more once its mail was recalled', async ({ assert }) => {
+    const [user, address] = [await someone('nurse'), someAddress()]
+    const mail = await Mail.findOrFail(await queued(address, { kind: 'email_change', user }))
+    assert.isTrue(await takeMail(mail))
+    await db.transaction((trx) => endLinks(user.id, ['email_change'], trx))
+    await assert.rejects(() => prepareMail(mail), MailRecalled)
+    assert.lengthOf(await db.from('account_links').where('user_id', user.id), 0)
   })
 
   test('is not made for an account that was closed meanwhile; that it was closed is told', async ({ assert }) => {
