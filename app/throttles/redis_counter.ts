@@ -50,11 +50,13 @@ export function redisCounter(redis: RedisConnection): TryCounter {
     async giveBack(buckets, remembered) {
       const keys = keysOf(buckets)
       await io.eval(GIVE_BACK, keys.length, ...keys, now().getTime(), ...buckets.map(({ everyMs }) => everyMs))
-      if (remembered) await io.set(named(remembered.key), '1', 'PX', remembered.forMs)
+      if (!remembered) return
+      const { key, forMs } = remembered
+      await io.set(named(key), now().getTime() + forMs, 'PX', forMs)
     },
 
     async remembers(key) {
-      return (await io.exists(named(key))) === 1
+      return Number(await io.get(named(key))) > now().getTime()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { LimiterResponse } from '@adonisjs/limiter'
+import type { LimiterResponse } from '@adonisjs/limiter'
 import RedisStore from '@adonisjs/limiter/stores/redis'
 import MemoryStore from '@adonisjs/limiter/stores/memory'
 import type { LimiterConsumptionOptions, LimiterStoreContract } from '@adonisjs/limiter/types'

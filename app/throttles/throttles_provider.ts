@@ -34,7 +34,8 @@ export default class ThrottlesProvider {
 
   async #connect() {
     // Each attempt to come back would be a line in the log; whoever asks Redis for something tells of it.
-    const redis = (await this.app.container.make('redis')).doNotLogErrors()
+    const redis = await this.app.container.make('redis')
+    redis.doNotLogErrors()
     const connection = redis.connection('main')
     const isReady = new Promise<void>((resolve) => connection.ioConnection.once('ready', () => resolve()))
     await Promise.race([isReady, sleep(READY_WITHIN_MS)])

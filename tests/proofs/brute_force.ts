@@ -15,8 +15,6 @@ export interface Proof {
 
 const AT_ONCE = 16
 const CONTROL = 30
-/** Nobody listens there. */
-const DEAD_REDIS = 'redis://127.0.0.1:1'
 
 interface Target {
   name: string
@@ -58,7 +56,7 @@ export async function prove({ runs: tries, log }: Proof): Promise<void> {
     const { forgetTries, NO_LIMITS, setLimits } = await import('#tests/throttles/limits')
     const { DEFAULT_LIMITS } = await import('#app/throttles/default_limits')
     const { somebodyWithPassword } = await import('#tests/throttles/tries')
-    const { withRedisAt, isInUse } = await import('#tests/throttles/own_redis')
+    const { DEAD_REDIS, withRedisAt, isInUse } = await import('#tests/throttles/own_redis')
     const { attack, mostOf } = await import('#tests/throttles/attack')
     const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
     const email = await somebodyWithPassword()

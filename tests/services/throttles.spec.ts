@@ -6,7 +6,7 @@ import env from '#start/env'
 import { apiCallerWith } from '#tests/functional/api_caller'
 import { attack, mostOf, type Attack, type Attacked } from '#tests/throttles/attack'
 import { forgetTries, hashesOf, NO_LIMITS, setLimits } from '#tests/throttles/limits'
-import { isInUse, OwnRedis, withRedisAt } from '#tests/throttles/own_redis'
+import { DEAD_REDIS, isInUse, OwnRedis, withRedisAt } from '#tests/throttles/own_redis'
 import { anAddress, PASSWORD, someEmail, somebodyWithPassword, times, tryToSignIn } from '#tests/throttles/tries'
 
 const FAILED = 'wrong_credentials'
@@ -68,7 +68,7 @@ test.group('Brute force', (group) => {
   })
 
   test('is stopped without Redis, and where Redis is down', async ({ assert }) => {
-    for (const url of [null, 'redis://127.0.0.1:1'])
+    for (const url of [null, DEAD_REDIS])
       await withRedisAt(url, async () => {
         const one = await atOneAccount()
         assert.isTrue(onlyRefused(one))

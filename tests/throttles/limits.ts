@@ -17,9 +17,19 @@ export function setLimits(limits: Limits) {
 /** Every bucket is full again, and no place is known. */
 export async function forgetTries() {
   await db.from('rate_limits').delete()
-  if (!redisSettings() || redis.connection().status !== 'ready') return
-  const keys = await redis.connection().keys('{tries}:*')
+  const keys = await keysInRedis()
   if (keys.length) await redis.connection().del(...keys)
+}
+
+/** The keys of all that is counted. */
+export async function keysOfTries(): Promise<string[]> {
+  const rows = await db.from('rate_limits').select('key')
+  return [...rows.map(({ key }) => key), ...(await keysInRedis())]
+}
+
+async function keysInRedis(): Promise<string[]> {
+  if (!redisSettings() || redis.connection().status !== 'ready') return []
+  return redis.connection().keys('{tries}:*')
 }
 
 /** How many passwords are checked while `work` runs. */

@@ -7,6 +7,9 @@ import { throughRedis } from '#app/throttles/steady_redis'
 import config from '#config/redis'
 import env, { redisSettings } from '#start/env'
 
+/** Nobody listens there. */
+export const DEAD_REDIS = 'redis://127.0.0.1:1'
+
 /** A Redis of one test, which keeps nothing and can be killed, halted and started anew at the same port. */
 export class OwnRedis {
   #child: ChildProcess | undefined
@@ -56,7 +59,7 @@ export async function withRedisAt(url: string | null, work: () => Promise<void>)
 }
 
 /** True once the application counts in its Redis, which it leaves alone for a second after a failure. */
-export async function isInUse(withinMs = 5000): Promise<boolean> {
+export async function isInUse(withinMs = 15_000): Promise<boolean> {
   const ask = () =>
     throughRedis(
       async ({ ioConnection }) => (await ioConnection.ping()) === 'PONG',
@@ -76,7 +79,7 @@ async function use(url: string, host: string) {
   env.set('REDIS_HOST', host)
   Object.assign(config.connections.main, { host: undefined, port: undefined }, redisSettings())
   redis.doNotLogErrors()
-  if (redisSettings()) await isInUse(1500)
+  if (redisSettings() && url !== DEAD_REDIS && !(await isInUse())) throw new Error('Redis is there and not in use')
 }
 
 async function freePort(): Promise<number> {

@@ -6,7 +6,7 @@ import { Refused, Unavailable } from '#app/core/problem'
 import { DEFAULT_LIMITS } from '#app/throttles/default_limits'
 import { limitRequests, limitTries } from '#app/throttles/limit_tries'
 import { auditOf } from '#tests/functional/core/probe'
-import { forgetTries, hashesOf, NO_LIMITS, setLimits } from '#tests/throttles/limits'
+import { forgetTries, hashesOf, keysOfTries, NO_LIMITS, setLimits } from '#tests/throttles/limits'
 import {
   anAddress,
   PASSWORD,
@@ -146,7 +146,8 @@ test.group('Tries to sign in', (group) => {
   test('are counted under keys that name nobody', async ({ assert }) => {
     const [email, ip] = [someEmail(), anAddress()]
     await tryToSignIn(email, ip)
-    const kept = JSON.stringify(await db.from('rate_limits'))
+    const kept = JSON.stringify(await keysOfTries())
+    for (const whose of ['all', 'address', 'account', 'pair']) assert.include(kept, `sign_in:${whose}`)
     assert.notInclude(kept, email.split('@')[0]!)
     assert.notInclude(kept, ip)
   })
