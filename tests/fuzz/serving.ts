@@ -4,10 +4,17 @@ import { Ignitor } from '@adonisjs/core'
 import { APP_ROOT, importer } from '#start/ignition'
 import { prepareTestEnvironment } from '#tests/environment'
 
-/** Runs `work` beside the whole application, which serves a new database of its own; nothing of it is left behind. */
-export async function serving(work: (origin: URL) => Promise<void>): Promise<void> {
+/**
+ * Runs `work` beside the whole application, which serves a new database of its own; nothing of it is left behind.
+ * `settings` are what the environment says beside that of a test.
+ */
+export async function serving(
+  work: (origin: URL) => Promise<void>,
+  settings: Record<string, string> = {}
+): Promise<void> {
   process.env.NODE_ENV = 'test'
   await prepareTestEnvironment()
+  Object.assign(process.env, settings)
   const ignitor = new Ignitor(APP_ROOT, { importer })
   const { env } = process
   try {
