@@ -1,5 +1,3 @@
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { Caller } from '#app/core/caller'
 import { useCase } from '#app/core/use_case'
 import { PasskeyInvalid } from '#app/factors/passkey_problems'
 import { provePasskeyValidator } from '#app/factors/passkey_validator'
@@ -8,12 +6,11 @@ import { beginSession } from '#app/sessions/begin_session'
 import { ofSession } from '#app/sessions/own_session'
 import SessionPolicy from '#app/sessions/session_policy'
 import { userOfSession } from '#app/sessions/session_user'
-import { sessionStore } from '#app/sessions/sessions'
 import User from '#app/users/user'
 
 /**
- * Signs a browser in by a passkey alone, which proves device and person and so is both factors. A session that the browser
- * had so far, as after a password whose second factor was missing, ends. Errors: PasskeyInvalid; TooManyTries.
+ * Signs a browser in by a passkey alone, which proves device and person and so is both factors.
+ * Errors: PasskeyInvalid; TooManyTries.
  */
 export const signInByPasskey = useCase({
   name: 'passkeys.sign_in',
@@ -31,7 +28,6 @@ export const signInByPasskey = useCase({
   policy: [SessionPolicy, 'begin'],
   async run({ subject: user, prepared, caller, trx, actAs, note }) {
     await useProof(prepared, trx)
-    await endFormerSession(caller, trx)
     const begun = await beginSession({ user, withFactor: true }, caller, trx)
     const person = (await userOfSession(begun.session, trx))!
     actAs(person)
@@ -39,11 +35,3 @@ export const signInByPasskey = useCase({
     return ofSession(begun, person)
   },
 })
-
-/** Nothing holds its value once the browser has a new one. */
-async function endFormerSession({ user }: Caller, trx: TransactionClientContract) {
-  if (!user.id || !user.signIn) return
-  const sessions = await sessionStore().listOf(user.id, trx)
-  const former = sessions.find(({ uuid }) => uuid === user.signIn!.sessionUuid)
-  if (former) await sessionStore().end(former, trx)
-}

@@ -55,8 +55,8 @@ export const databaseSessions: SessionStore = {
     return rows.map(sessionOf)
   },
 
-  async end({ hash }, client) {
-    await client.from('sessions').where('hash', hash).delete()
+  async end({ userId, uuid }, client) {
+    await client.from('sessions').where({ user_id: userId, uuid }).delete()
   },
 
   async endOthers({ userId, uuid }, client) {

@@ -36,12 +36,12 @@ export const redisSessions: SessionStore = {
 
   async replace(formerHash, session, client) {
     const former = await this.find(formerHash, client)
+    if (!former) return
     unlessCommitted(client, async () => {
       await removed([session])
-      if (former) await kept(former)
+      await kept(former)
     })
-    await kept(session)
-    await removed([{ ...session, hash: formerHash }])
+    await replaced(former, session)
   },
 
   async touch(seen) {
@@ -57,19 +57,27 @@ export const redisSessions: SessionStore = {
     return asked((redis) => sessionsOf(redis, userId, MOST_LISTED - 1))
   },
 
-  async end(session, client) {
-    unlessCommitted(client, () => kept(session))
-    await removed([session])
+  async end({ userId, uuid }, client) {
+    // It may get another value between two steps: once more, and there is none that it could have got.
+    for (;;) {
+      const session = await this.findOf(userId, uuid, client)
+      if (!session) return
+      unlessCommitted(client, () => kept(session))
+      await removed([session])
+    }
   },
 
   async endOthers({ userId, uuid }, client) {
-    const all = await asked((redis) => sessionsOf(redis, userId, -1))
-    const others = all.filter((session) => session.uuid !== uuid)
-    unlessCommitted(client, async () => {
-      for (const other of others) await kept(other)
-    })
-    await removed(others)
-    return others.length
+    for (let ended = 0; ;) {
+      const all = await asked((redis) => sessionsOf(redis, userId, -1))
+      const others = all.filter((session) => session.uuid !== uuid)
+      if (!others.length) return ended
+      unlessCommitted(client, async () => {
+        for (const other of others) await kept(other)
+      })
+      await removed(others)
+      ended += others.length
+    }
   },
 
   /** Their epoch is over and their end is near: a rehearsal could not take this back. */
@@ -122,6 +130,22 @@ async function removed(sessions: Pick<KeptSession, 'hash' | 'userId'>[]) {
   const writing = (redis: Redis) =>
     redis.multi().del(hashes.map(keyOf)).zrem(indexOf(sessions[0]!.userId), hashes).exec()
   await asked(async (redis) => requireDone(await writing(redis)))
+}
+
+/* All at once: what was ended meanwhile is not brought back under another value. */
+const REPLACE = `
+if redis.call('del', KEYS[1]) == 0 then return end
+redis.call('zrem', KEYS[3], ARGV[1])
+redis.call('set', KEYS[2], ARGV[3], 'PX', ARGV[4])
+redis.call('zadd', KEYS[3], ARGV[5], ARGV[2])`
+
+async function replaced(former: KeptSession, session: KeptSession) {
+  const { hash, userId, createdAt, expiresAt } = session
+  const left = expiresAt.getTime() - now().getTime()
+  if (left <= 0) return removed([former])
+  const keys = [keyOf(former.hash), keyOf(hash), indexOf(userId)]
+  const values = [former.hash, hash, written(session), left, createdAt.getTime()]
+  await asked((redis) => redis.eval(REPLACE, keys.length, ...keys, ...values))
 }
 
 /** A transaction of Redis answers for each command by itself. */

@@ -32,12 +32,16 @@ export interface SessionStore {
   /** By its public id, of this person only. */
   findOf(userId: number, uuid: string, client: QueryClientContract): Promise<KeptSession | null>
   add(session: KeptSession, client: QueryClientContract): Promise<void>
-  /** Writes the changed session under its new `hash`; the former value opens nothing any more. */
+  /**
+   * Writes the changed session under its new `hash`; the former value opens nothing any more. One that was ended since it
+   * was read stays ended.
+   */
   replace(formerHash: string, session: KeptSession, client: QueryClientContract): Promise<void>
   /** Notes when sessions were last seen, by their hash. One that is over meanwhile stays over. */
   touch(seen: ReadonlyMap<string, Date>, client: QueryClientContract): Promise<void>
   /** A person's newest sessions, the newest first; those that are over may be among them. */
   listOf(userId: number, client: QueryClientContract): Promise<KeptSession[]>
+  /** Under whatever value it has by now. */
   end(session: KeptSession, client: QueryClientContract): Promise<void>
   /** Ends all of this session's person but this one. Answers how many. */
   endOthers(session: KeptSession, client: QueryClientContract): Promise<number>

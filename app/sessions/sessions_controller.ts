@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { anonymousCaller, callerFrom } from '#app/http/caller_from'
+import { endFormerSession } from '#app/http/former_session'
 import { answerSession } from '#app/http/session_answer'
 import { clearSessionCookie, requireCookieName } from '#app/http/session_cookie'
 import { queryOf } from '#app/http/sparse'
@@ -10,6 +11,7 @@ export default class SessionsController {
   async store(ctx: HttpContext) {
     requireCookieName(ctx)
     const begun = await signIn(anonymousCaller(ctx), ctx.request.body())
+    await endFormerSession(ctx)
     ctx.response.status(signIn.status).header('Location', '/api/v1/session')
     return answerSession(ctx, begun)
   }

@@ -9,6 +9,7 @@ import { endSessionsOf } from '#app/sessions/end_sessions'
 import SessionsProvider from '#app/sessions/sessions_provider'
 import { sweepSessions, writeLastSeen } from '#app/sessions/verify_session'
 import { browserWith, callerOf, sessionOf, someone, tokenOf } from '#tests/acting'
+import { auditOf } from '#tests/functional/core/probe'
 import { PATIENTS } from '#tests/functional/api_caller'
 import { queriesOf } from '#tests/functional/queries'
 import { somePatient } from '#tests/functional/patients/some_patient'
@@ -55,6 +56,21 @@ test.group('The life of a session', (group) => {
     for (const value of values) assert.equal(await standing(client, value), '401 session_over')
     assert.equal(await standing(client, ofOther), '200')
     assert.equal(await standing(client, await valueOf(client, user)), '200', 'whoever signs in anew')
+  })
+
+  test('ends when somebody else signs in with the same browser, and not when they fail', async ({ client, assert }) => {
+    const [first, second] = [await somebody('patient'), await somebody('patient')]
+    const value = await valueOf(client, first)
+    const headers = browserWith(value)
+    await signIn(client, second.email!, { headers, password: 'ce-n-est-pas-le-bon' })
+    assert.equal(await standing(client, value), '200')
+    const after = await signIn(client, second.email!, { headers })
+    assert.deepEqual([await standing(client, value), await standing(client, after.value!)], ['401 session_over', '200'])
+    const entries = (await auditOf(after.requestId)).map(({ action, user_id }) => [action, user_id])
+    assert.sameDeepMembers(entries, [
+      ['login_success', second.id],
+      ['logout', first.id],
+    ])
   })
 
   test('ends after a role was given', async ({ client, assert }) => {
@@ -148,8 +164,7 @@ test.group('The value of a session', () => {
     const known = await valueOf(client, attacker)
     const answer = await signIn(client, victim.email!, { headers: { cookie: `medinfo_dev=${known}` } })
     assert.notEqual(answer.value, known)
-    const seen = await client.get(SESSION).header('cookie', `medinfo_dev=${known}`)
-    assert.equal(seen.body().data.user_id, attacker.uuid)
+    assert.deepEqual([await standing(client, known), await standing(client, answer.value!)], ['401 session_over', '200'])
   })
 
   test('is another once a factor is proven, and the former opens nothing', async ({ client, assert }) => {

@@ -103,6 +103,19 @@ export function sessionTests(name: string, { setup, dump }: { setup(): () => voi
       assert.deepEqual(await uuidsOf(user), [])
     })
 
+    test('that end while they are given another value are over under both', async ({ client, assert }) => {
+      const user = await someone('nurse')
+      const [early, late] = [await begun(user), await begun(user)]
+      await sessionStore().end(early.session, db.connection())
+      const revived = await renewSession(early.session, {}, db.connection())
+      const renewed = await renewSession(late.session, {}, db.connection())
+      assert.equal(await standing(client, renewed.value), '200', 'control')
+      await sessionStore().end(late.session, db.connection())
+      for (const { value } of [early, late, revived, renewed])
+        assert.equal(await standing(client, value), '401 session_over')
+      assert.deepEqual(await uuidsOf(user), [])
+    })
+
     test('are ended one by one, all but one, or all by a new epoch', async ({ client, assert }) => {
       const [user, other] = [await someone('nurse'), await someone('nurse')]
       const [own, one, two, three] = [await begun(user), await begun(user), await begun(user), await begun(user)]
