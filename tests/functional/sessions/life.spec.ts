@@ -164,7 +164,10 @@ test.group('The value of a session', () => {
     const known = await valueOf(client, attacker)
     const answer = await signIn(client, victim.email!, { headers: { cookie: `medinfo_dev=${known}` } })
     assert.notEqual(answer.value, known)
-    assert.deepEqual([await standing(client, known), await standing(client, answer.value!)], ['401 session_over', '200'])
+    assert.deepEqual(
+      [await standing(client, known), await standing(client, answer.value!)],
+      ['401 session_over', '200']
+    )
   })
 
   test('is another once a factor is proven, and the former opens nothing', async ({ client, assert }) => {
