@@ -16,6 +16,7 @@ export default defineConfig({
     () => import('#app/keys/keys_provider'),
     { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
     { file: () => import('#app/mails/mails_provider'), environment: ['web'] },
+    { file: () => import('#app/accounts/account_links_provider'), environment: ['web'] },
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
     { file: () => import('#app/factors/challenges_provider'), environment: ['web'] },
   ],

@@ -88,6 +88,11 @@ export async function takeLink(value: string, purpose: LinkPurpose, trx: Transac
   return AccountLink.query({ client: trx }).where('hash', hashOf(value)).firstOrFail()
 }
 
+/** Forgets links that are over, and the addresses with them. Answers how many went. */
+export async function sweepLinks(before: Date, client: QueryClientContract): Promise<number> {
+  return Number(await client.from('account_links').where('expires_at', '<', toSqlInstant(before)).delete())
+}
+
 function hashOf(value: string) {
   return createHash('sha256').update(value).digest('hex')
 }

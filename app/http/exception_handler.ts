@@ -6,6 +6,7 @@ import { BadRequest, MethodNotAllowed, NotFound, Problem, TooMany } from '#app/c
 import { toProblem } from '#app/core/to_problem'
 import { loggable } from '#app/core/loggable'
 import { recordRequest } from '#app/audit/record_request'
+import { refusalsToTell } from '#app/throttles/told_refusals'
 import { anonymousCaller } from '#app/http/caller_from'
 import { problemBody } from '#app/http/problem_body'
 
@@ -42,9 +43,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   /** A request that no use-case has told of. Where even that cannot be written, the refusal stands all the same. */
   private async audit(error: unknown, status: number, ctx: HttpContext) {
     if (isAudited(error) || !ctx.request.url().startsWith('/api/')) return
+    const times = refusalsToTell(ctx.request.ip())
+    if (times === 0) return
     const code = error instanceof Problem ? error.code : 'internal_error'
     try {
-      await recordRequest(anonymousCaller(ctx), status, code)
+      await recordRequest(anonymousCaller(ctx), status, code, times)
     } catch (failure) {
       ctx.logger.error({ err: loggable(failure) }, 'a refused request could not be audited')
     }
