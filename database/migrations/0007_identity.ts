@@ -27,7 +27,8 @@ export default class extends BaseSchema {
       'sessions',
     ])
       this.schema.dropTable(table)
-    this.schema.alterTable('users', (table) => table.dropColumn('sign_in_epoch'))
+    // For SQLite the schema builder would drop and rebuild the table, which rows that refer to users forbid.
+    this.schema.raw('alter table users drop column sign_in_epoch')
     this.formerSessions()
   }
 
