@@ -13,10 +13,10 @@ interface Entry {
  * each code has its page at `/problems/<code>`.
  */
 export const PROBLEMS = {
-  account_active: { status: 409 },
-  account_without_address: { status: 422 },
   ability_not_held: { status: 422, errors: [{ pointer: '/abilities/0', code: 'ability_not_held' }] },
+  account_active: { status: 409 },
   account_has_chart: { status: 409 },
+  account_without_address: { status: 422 },
   addendum_required: { status: 403 },
   allergy_conflict: {
     status: 409,
@@ -32,9 +32,9 @@ export const PROBLEMS = {
   audit_unavailable: { status: 503 },
   before_birth: { status: 422, errors: [{ pointer: '/date', code: 'before_birth' }] },
   born_after_death: { status: 422, errors: [{ pointer: '/deceased_at', code: 'born_after_death' }] },
-  code_invalid: { status: 422, errors: [{ pointer: '/code', code: 'code_invalid' }] },
   chart_has_account: { status: 409 },
   chart_not_linked: { status: 422 },
+  code_invalid: { status: 422, errors: [{ pointer: '/code', code: 'code_invalid' }] },
   consultation_cancelled: { status: 422 },
   consultation_of_other_patient: {
     status: 422,
@@ -74,9 +74,9 @@ export const PROBLEMS = {
     extra: { patient_id: EXAMPLE.stranger },
   },
   national_id_taken_ask: { status: 409, errors: [{ pointer: '/national_id', code: 'national_id_taken' }] },
+  no_account_linked: { status: 409 },
   no_factor: { status: 409 },
   no_generator: { status: 409 },
-  no_account_linked: { status: 409 },
   not_a_clinician: { status: 422 },
   not_assigned: { status: 409 },
   not_found: { status: 404 },
