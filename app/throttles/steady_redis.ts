@@ -33,7 +33,7 @@ export async function throughRedis<T>(
 }
 
 /** Imported here, since a command of the terminal has no Redis and must not fail for that. */
-export async function connection(): Promise<RedisConnection> {
+async function connection(): Promise<RedisConnection> {
   const { default: redis } = await import('@adonisjs/redis/services/main')
   return redis.connection('main')
 }

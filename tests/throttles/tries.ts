@@ -26,7 +26,7 @@ export async function somebodyWithPassword(): Promise<string> {
   return email
 }
 
-export const from = (ip: string): Caller => ({ ...callerOf(NOBODY), via: 'api', ip })
+const from = (ip: string): Caller => ({ ...callerOf(NOBODY), via: 'api', ip })
 
 /** What becomes of a try: the problem's code, or `in`. */
 export async function tryToSignIn(email: string, ip: string, password = WRONG): Promise<string> {
