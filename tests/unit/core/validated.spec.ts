@@ -1,6 +1,17 @@
 import vine from '@vinejs/vine'
 import { test } from '@japa/runner'
-import { day, keptMoment, line, moment, pastDay, pastMoment, prose, rowUuid, versionNumber } from '#app/core/rules'
+import {
+  day,
+  emailAddress,
+  keptMoment,
+  line,
+  moment,
+  pastDay,
+  pastMoment,
+  prose,
+  rowUuid,
+  versionNumber,
+} from '#app/core/rules'
 import { Invalid } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { validated, type AnyValidator } from '#app/core/validated'
@@ -129,5 +140,21 @@ test.group('Validation: nothing where something is required', () => {
     const emptied = vine.create({ at: moment().nullable().optional(), on: day().nullable().optional() })
     assert.deepEqual(await refusalsOf({ at: null, on: null }, emptied), [])
     assert.deepEqual(await validated(emptied, { at: null, on: null }), { at: null, on: null })
+  })
+})
+
+test.group('Validation: addresses of mail', () => {
+  const byEmail = vine.create({ email: emailAddress() })
+
+  test('hold nothing that nobody sees, as one mailbox would have many', async ({ assert }) => {
+    for (const email of [
+      'awa@exam\u00adple.org',
+      'awa@exam\u200dple.org',
+      'awa@example.org\u202e',
+      'a\u200bwa@example.org',
+    ])
+      assert.deepEqual(await refusalsOf({ email }, byEmail), ['/email email'], JSON.stringify(email))
+    for (const email of ['awa@example.org', 'awa.sow+c@münchen.example.org', 'aïssatou@example.org'])
+      assert.deepEqual(await refusalsOf({ email }, byEmail), [], email)
   })
 })
