@@ -16,7 +16,7 @@ export interface Trier {
 export interface Buckets {
   /** Of the account from this address, and of this address. */
   near: Bucket[]
-  /** Of the account from anywhere, and of all accounts. */
+  /** Of the account from anywhere, and of all accounts where it can be guessed. */
   far: Bucket[]
 }
 
@@ -32,10 +32,15 @@ const NEXT_OF_ACCOUNT: Record<TryKind, number> = {
   link: 30 * SECOND,
 }
 
+/* 256 bits: only the work is limited, for each address. A limit for everybody would let a few networks keep everybody out. */
+const UNGUESSABLE = new Set<TryKind>(['passkey', 'link'])
+
 export function bucketsOfTry(kind: TryKind, { account, ip }: Trier): Buckets {
   const ofAccount = limitOf('SIGN_IN_TRIES_PER_ACCOUNT')
   const near: Bucket[] = []
-  const far: Bucket[] = [{ key: `${kind}:all`, burst: limitOf('SIGN_IN_TRIES_IN_ALL'), everyMs: SECOND }]
+  const far: Bucket[] = []
+  if (!UNGUESSABLE.has(kind) || ip === null)
+    far.push({ key: `${kind}:all`, burst: limitOf('SIGN_IN_TRIES_IN_ALL'), everyMs: SECOND })
   if (ip !== null) {
     const burst = limitOf('SIGN_IN_TRIES_PER_ADDRESS')
     near.push({ key: keyOf(kind, 'address', networkOf(ip)), burst, everyMs: 5 * SECOND })

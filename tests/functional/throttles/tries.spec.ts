@@ -4,7 +4,7 @@ import { moveClock } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { Refused, Unavailable } from '#app/core/problem'
 import { DEFAULT_LIMITS } from '#app/throttles/default_limits'
-import { limitRequests, limitTries } from '#app/throttles/limit_tries'
+import { limitRequests, limitTries, type TryKind } from '#app/throttles/limit_tries'
 import { auditOf } from '#tests/functional/core/probe'
 import { forgetTries, hashesOf, keysOfTries, NO_LIMITS, setLimits } from '#tests/throttles/limits'
 import {
@@ -178,6 +178,14 @@ test.group('A try of any kind', (group) => {
     assert.deepEqual(codes, [...Array(5).fill('code_wrong'), THROTTLED])
     assert.equal(await outcome(limitTries('sign_in', who, refuse)), 'code_wrong')
     assert.equal(await outcome(limitTries('passkey', { ...who, account: null }, async () => 1)), 'done')
+  })
+
+  test('of what nobody can guess, from many networks, does not keep anybody out', async ({ assert }) => {
+    setLimits({ SIGN_IN_TRIES_IN_ALL: 3 })
+    const from = (kind: TryKind) => outcome(limitTries(kind, { account: null, ip: anAddress() }, refuse))
+    assert.deepEqual(await times(5, () => from('chart_code')), [...Array(3).fill('code_wrong'), THROTTLED, THROTTLED])
+    for (const kind of ['passkey', 'link'] as const)
+      assert.deepEqual(await times(5, () => from(kind)), Array(5).fill('code_wrong'), kind)
   })
 
   test('that could not be made does not count', async ({ assert }) => {
