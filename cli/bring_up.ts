@@ -32,9 +32,7 @@ export async function bringUp(steps: Steps, { empty, asJson }: { empty: boolean;
 
 async function prepare(steps: Steps, done: Done, empty: boolean) {
   const { prepareDatabase } = await import('#app/setup/prepare_database')
-  await steps.run(prepareDatabase, ({ migrations }) =>
-    migrations.length ? text('up.migrated', { count: migrations.length }) : text('up.database_current')
-  )
+  await steps.run(prepareDatabase, ({ migrations }) => migratedLine(migrations.length))
   const { ensureAdministrator } = await import('#app/setup/first_administrator')
   done.administrator = await steps.run(
     () => ensureAdministrator(operatorCaller(), { name: text('up.administrator_name'), language }),
@@ -44,6 +42,11 @@ async function prepare(steps: Steps, done: Done, empty: boolean) {
   const wanted = await isSampleWanted({ empty })
   if (wanted !== 'yes') return steps.say(text(`up.sample_${wanted}`))
   done.sample = await steps.run(() => importSample(operatorCaller()), sampleLine)
+}
+
+function migratedLine(count: number) {
+  if (count === 0) return text('up.database_current')
+  return count === 1 ? text('up.migrated_once') : text('up.migrated', { count })
 }
 
 function sampleLine({ rows_read: read, rejected, merged }: ImportReport) {

@@ -40,7 +40,11 @@ function usageText(error: Error): ProblemText {
 
 export function problemLines({ title, detail, errors }: ProblemText): string[] {
   const sentence = detail ? text('problems.line', { title, detail }) : title
-  return [sentence, ...(errors ?? []).map((one) => `  ${one.pointer.slice(1).replaceAll('/', '.')}: ${one.detail}`)]
+  return [sentence, ...(errors ?? []).map(fieldLine)]
+}
+
+function fieldLine({ pointer, detail }: { pointer: string; detail: string }) {
+  return text('problems.field', { field: pointer.slice(1).replaceAll('/', '.'), detail })
 }
 
 class Unexpected extends Problem {

@@ -119,7 +119,7 @@ test.group('Problems', () => {
       errors.map(({ pointer }) => pointer),
       ['/family_name', '/given_name', '/sex', '/dob', '/phone', '/email']
     )
-    for (const { detail } of errors) assert.notMatch(detail, /^La valeur n'est pas acceptée\.$|\{|undefined/, detail)
+    for (const { detail } of errors) assert.notMatch(detail, /^La valeur n’est pas acceptée\.$|\{|undefined/, detail)
   })
 
   test('of the audit stop everything: 503, nothing is changed and nothing is shown', async ({ client, assert }) => {

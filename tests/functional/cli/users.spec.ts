@@ -34,7 +34,7 @@ test.group('People on the command line', (group) => {
     const { code, out, err } = await medinfo('user', 'create', '--name', 'Awa', '--email', 'no-address')
     assert.equal(code, 1)
     assert.equal(out, '')
-    assert.match(err, /^ {2}email: ./m)
+    assert.match(err, /^ {2}email : ./m)
     assert.notMatch(err, /\n\s+at /)
   })
 

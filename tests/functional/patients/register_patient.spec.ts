@@ -36,7 +36,7 @@ test.group('Register a patient: refusals', () => {
     for (const [more, code, pointer] of cases) {
       const answer = await api.post(PATIENTS, aPatient(more))
       assert.deepEqual([answer.status(), answer.body().code, answer.body().errors[0].pointer], [422, code, pointer])
-      assert.notMatch(answer.body().errors[0].detail, /^La valeur n'est pas acceptée\.$/, JSON.stringify(more))
+      assert.notMatch(answer.body().errors[0].detail, /^La valeur n’est pas acceptée\.$/, JSON.stringify(more))
     }
   })
 
@@ -93,7 +93,7 @@ test.group('Register a patient: refusals', () => {
       [again.status(), again.body().code, again.body().errors[0].pointer],
       [409, 'patient_exists', '/id']
     )
-    for (const { errors } of [number.body(), again.body()]) assert.notMatch(errors[0].detail, /^La valeur n'est pas/)
+    for (const { errors } of [number.body(), again.body()]) assert.notMatch(errors[0].detail, /^La valeur n’est pas/)
     assert.lengthOf(await rowsWith(mrn), 1)
   })
 
