@@ -1,13 +1,24 @@
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 import { DbCheck } from '@adonisjs/lucid/database'
-import { DiskSpaceCheck, HealthChecks, MemoryHeapCheck } from '@adonisjs/core/health'
+import { BaseCheck, DiskSpaceCheck, HealthChecks, MemoryHeapCheck, Result } from '@adonisjs/core/health'
 import { RedisCheck } from '@adonisjs/redis'
-import { redisSettings } from '#start/env'
+import env, { redisSettings } from '#start/env'
 
-const redisChecks = () => (redisSettings() ? [new RedisCheck(redis.connection())] : [])
+/** Limits are counted without Redis while it is gone: only where it keeps the sessions can nobody be served. */
+class RedisOrWithout extends BaseCheck {
+  name = 'Redis'
 
-/** Whether requests can be served: the database answers, and Redis where one is configured. */
+  async run() {
+    const result = await new RedisCheck(redis.connection()).run()
+    const isNeeded = env.get('SESSION_DRIVER') === 'redis'
+    return result.status === 'error' && !isNeeded ? Result.warning(result.message) : result
+  }
+}
+
+const redisChecks = () => (redisSettings() ? [new RedisOrWithout()] : [])
+
+/** Whether requests can be served: the database answers, and Redis where it keeps the sessions. */
 export function checkReadiness() {
   return new HealthChecks().register([new DbCheck(db.connection()), ...redisChecks()]).run()
 }

@@ -132,7 +132,7 @@ export default class extends BaseSchema {
     })
   }
 
-  /** As @adonisjs/limiter names and writes them. */
+  /** Until when each counter of tries is less than full: `expire`, in milliseconds since 1970 (app/throttles/bucket.ts). */
   private limits() {
     this.schema.createTable('rate_limits', (table) => {
       table.string('key', 255).notNullable().primary()

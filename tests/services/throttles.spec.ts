@@ -155,4 +155,27 @@ test.group('A Redis that does not answer', (group) => {
       assert.deepEqual(statuses, [200, 200, 200, 429])
     })
   })
+
+  test('is told to whoever watches, and makes the server unready only where it keeps the sessions', async ({
+    client,
+    assert,
+  }) => {
+    await withRedisAt(own.url, async () => {
+      const told = async () => {
+        const answer = await client.get('/health/ready')
+        const redisCheck = answer.body().checks.find(({ name }: { name: string }) => name === 'Redis')
+        return [answer.status(), redisCheck.status]
+      }
+      assert.deepEqual(await told(), [200, 'ok'], 'control')
+      await own.kill()
+      assert.deepEqual(await told(), [200, 'warning'])
+      const former = env.get('SESSION_DRIVER')
+      env.set('SESSION_DRIVER', 'redis')
+      try {
+        assert.deepEqual(await told(), [503, 'error'])
+      } finally {
+        env.set('SESSION_DRIVER', former as 'database')
+      }
+    })
+  })
 })
