@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import type { Actor } from '#app/core/actor'
 import { fromSqlInstant } from '#app/core/clock'
 import { insertRows, selectRows } from '#app/core/insert_rows'
 import { readIds } from '#app/imports/clinical_importer'
@@ -63,6 +64,9 @@ export function versionOf(sqlInstant: string): number {
   return fromSqlInstant(sqlInstant).getTime() >>> 0 || 1
 }
 
+const mayMake = (user: Actor, record: ImportRecord) =>
+  user.can('users.manage') && (!rolesOf(record).length || user.can('roles.manage'))
+
 interface Holder {
   id: number
   uuid: string
@@ -83,8 +87,8 @@ async function adoptByEmail(records: ImportRecord[], _updates: ImportRecord[], {
     if (missing) refused.set(record, new CannotTake('unknown_role', 'roles', { role: missing }))
     else if (holder) record.adopted = asKnown(holder)
     else if (earlier) record.adopted = standsFor(earlier)
-    // Whoever may import may not thereby make users.
-    else if (!caller.user.can('users.manage')) refused.set(record, new CannotTake('users_not_allowed'))
+    // Whoever may import may not thereby make users, nor give roles to those who are made.
+    else if (!mayMake(caller.user, record)) refused.set(record, new CannotTake('users_not_allowed'))
     else if (email !== null) first.set(email, record)
   }
   return refused

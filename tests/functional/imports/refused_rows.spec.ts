@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Actor } from '#app/core/actor'
 import { registerPatient } from '#app/patients/register_patient'
 import { aPerson, aUniqueId, LegacySystem, notesOf } from '#tests/functional/imports/legacy_system'
 import { callerOf, someone } from '#tests/acting'
@@ -49,6 +50,12 @@ const CASES: Record<string, [code: string, column: string | null, row: Row][]> =
     ['unreadable_json', 'content', { id: 'm2', patient: 'good', type: 'note', description: 'x', content: '{' }],
     ['object', 'content', { id: 'm3', patient: 'good', type: 'note', description: 'x', content: '"text"' }],
   ],
+}
+
+/** Somebody who may this and no more. */
+async function clerkWho(...permissions: string[]): Promise<Actor> {
+  const { id, uuid } = await someone('admin')
+  return { id, uuid, roleNames: ['clerk'], can: (name) => permissions.includes(name) }
 }
 
 test.group('Rows that are not taken', (group) => {
@@ -152,15 +159,19 @@ test.group('Rows that are not taken', (group) => {
   test('whoever may import but not make users imports no user', async ({ assert }) => {
     const own = await LegacySystem.create()
     await own.write('users.csv', [{ id: 'u1', name: 'Dr Ba', roles: 'admin' }])
-    const admin = await someone('admin')
-    const clerk = {
-      ...admin,
-      id: admin.id,
-      uuid: admin.uuid,
-      roleNames: ['clerk'],
-      can: (name: string) => name === 'imports.run',
-    }
-    const report = await own.import({}, callerOf(clerk as never))
+    const report = await own.import({}, callerOf(await clerkWho('imports.run')))
+    const [note] = await notesOf(report.run_id)
+    assert.containsSubset(note, { code: 'users_not_allowed', outcome: 'rejected' })
+  })
+
+  test('whoever may make users but not give roles imports users without any', async ({ assert }) => {
+    const own = await LegacySystem.create()
+    await own.write('users.csv', [
+      { id: 'u1', name: 'Dr Ba', roles: 'admin' },
+      { id: 'u2', name: 'Awa Sow' },
+    ])
+    const report = await own.import({}, callerOf(await clerkWho('imports.run', 'users.manage')))
+    assert.containsSubset(report, { created: 1, rejected: 1 })
     const [note] = await notesOf(report.run_id)
     assert.containsSubset(note, { code: 'users_not_allowed', outcome: 'rejected' })
   })
