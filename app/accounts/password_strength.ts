@@ -65,13 +65,17 @@ async function load(): Promise<ZxcvbnFactory> {
   })
 }
 
+/* The estimate takes a dot between two names of the person for five letters that nobody knows. */
+const JOINTS = ['', ' ', '.', '-', '_']
+
 /** What anybody who knows the person, or this clinic, would try first. */
 function wordsAbout({ name, email }: Owner): string[] {
   const said = [name, email ?? '', env.get('APP_NAME', 'MedInfo'), 'medinfo'].map((text) => text.toLowerCase())
   const plain = said.map((text) => text.normalize('NFD').replaceAll(/\p{M}/gu, ''))
   const words = [...said, ...plain].flatMap((text) => {
     const parts = text.split(/[^\p{L}\p{N}]+/u)
-    return [text, parts.join(''), parts.toReversed().join(''), ...parts, ...text.split(/[@.\s]+/)]
+    const joined = JOINTS.flatMap((joint) => [parts.join(joint), parts.toReversed().join(joint)])
+    return [text, ...joined, ...parts, ...text.split(/[@.\s]+/)]
   })
   return [...new Set(words)].filter((word) => word.length > 2)
 }

@@ -41,6 +41,12 @@ test.group('A password that somebody chooses', () => {
     assert.isNull(await weaknessOf(password))
   })
 
+  test('is weak when the own names only have a sign between them and a year behind', async ({ assert }) => {
+    const owner = { name: 'Sara Roe', email: 'sara2@example.org' }
+    for (const password of ['Sara.Roe.2024', 'sara-roe-2024', 'Roe_Sara_1234', 'sara roe 1234'])
+      assert.isString(await weaknessOf(password, owner), password)
+  })
+
   test('is taken when it is long and of no pattern, spaces and accents included', async ({ assert }) => {
     for (const password of [
       'trois-girafes-sous-la-pluie',
