@@ -14,11 +14,11 @@ export default defineConfig({
     { file: () => import('@adonisjs/limiter/limiter_provider'), environment: ['web', 'test'] },
     { file: () => import('#app/throttles/throttles_provider'), environment: ['web', 'test'] },
     () => import('#app/keys/keys_provider'),
-    { file: () => import('#app/users/last_use_provider'), environment: ['web'] },
+    { file: () => import('#app/tokens/last_use_provider'), environment: ['web'] },
     { file: () => import('#app/mails/mails_provider'), environment: ['web'] },
     { file: () => import('#app/accounts/account_links_provider'), environment: ['web'] },
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
-    { file: () => import('#app/factors/challenges_provider'), environment: ['web'] },
+    { file: () => import('#app/passkeys/challenges_provider'), environment: ['web'] },
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },

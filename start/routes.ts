@@ -8,19 +8,15 @@ import { auditRoutes } from '#app/audit/routes'
 import { chartRoutes } from '#app/charts/routes'
 import { consultationRoutes } from '#app/consultations/routes'
 import { doctorRoutes } from '#app/doctors/routes'
-import {
-  factorRoutes,
-  passkeyRoutes,
-  passkeySignInRoutes,
-  pendingFactorRoutes,
-  pendingPasskeyRoutes,
-} from '#app/factors/routes'
+import { factorRoutes, pendingFactorRoutes } from '#app/factors/routes'
 import { labRoutes } from '#app/labs/routes'
 import { chartCodeRoutes, chartLinkRoutes } from '#app/links/routes'
+import { passkeyRoutes, passkeySignInRoutes, pendingPasskeyRoutes } from '#app/passkeys/routes'
 import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
+import { tokenRoutes } from '#app/tokens/routes'
 import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
@@ -57,6 +53,7 @@ router
         sessionRoutes()
         profileRoutes()
         accessRoutes()
+        tokenRoutes()
         chartLinkRoutes()
         ownAccountRoutes()
         factorRoutes()

@@ -6,7 +6,7 @@ import { createUser } from '#app/users/create_user'
 import { withGrants } from '#app/users/grants'
 import { beginSession } from '#app/sessions/begin_session'
 import { csrfTokenOf } from '#app/sessions/session_value'
-import { makeToken } from '#app/users/make_token'
+import { makeToken } from '#app/tokens/make_token'
 import type User from '#app/users/user'
 
 /** A caller at the machine, or whoever is given. */

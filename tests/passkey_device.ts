@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
-import { relyingParty, userHandleOf } from '#app/factors/passkey_party'
+import { relyingParty, userHandleOf } from '#app/passkeys/passkey_party'
 
 const USER_PRESENT = 0x01
 const USER_VERIFIED = 0x04

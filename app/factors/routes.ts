@@ -2,9 +2,6 @@ import router from '@adonisjs/core/services/router'
 
 const ConfirmationsController = () => import('#app/factors/confirmations_controller')
 const FactorsController = () => import('#app/factors/factors_controller')
-const PasskeyOffersController = () => import('#app/factors/passkey_offers_controller')
-const PasskeyProofsController = () => import('#app/factors/passkey_proofs_controller')
-const PasskeysController = () => import('#app/factors/passkeys_controller')
 const RecoveryCodesController = () => import('#app/factors/recovery_codes_controller')
 const SecondFactorsController = () => import('#app/factors/second_factors_controller')
 const TotpConfirmationsController = () => import('#app/factors/totp_confirmations_controller')
@@ -28,29 +25,4 @@ export function factorRoutes() {
     .delete('/users/:user/factors', [FactorsController, 'destroy'])
     .as('factors.destroy')
     .where('user', router.matchers.uuid())
-}
-
-/** For whoever comes to sign in. */
-export function passkeySignInRoutes() {
-  router.post('/session/passkey-options', [PasskeyOffersController, 'signIn']).as('session_passkey_offers.store')
-  router.post('/session/passkey', [PasskeyProofsController, 'signIn']).as('session_passkeys.store')
-}
-
-/** For a session whose second factor may still be missing. */
-export function pendingPasskeyRoutes() {
-  router.post('/me/passkeys/options', [PasskeyOffersController, 'creation']).as('passkey_offers.store')
-  router.post('/me/passkeys', [PasskeysController, 'store']).as('passkeys.store')
-  router
-    .post('/session/passkey-confirmation-options', [PasskeyOffersController, 'confirmation'])
-    .as('passkey_confirmation_offers.store')
-  router
-    .post('/session/passkey-confirmation', [PasskeyProofsController, 'confirmation'])
-    .as('passkey_confirmations.store')
-}
-
-/** For a complete session. */
-export function passkeyRoutes() {
-  router.get('/me/passkeys', [PasskeysController, 'index']).as('passkeys.index')
-  router.patch('/me/passkeys/:id', [PasskeysController, 'update']).as('passkeys.update')
-  router.delete('/me/passkeys/:id', [PasskeysController, 'destroy']).as('passkeys.destroy')
 }

@@ -6,7 +6,7 @@ import { refuseForeignPage, refuseWithoutCsrfToken } from '#app/http/foreign_pag
 import { sessionValueOf } from '#app/http/session_cookie'
 import { verifySession } from '#app/sessions/verify_session'
 import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
-import { authenticate } from '#app/users/verify_token'
+import { authenticate } from '#app/tokens/verify_token'
 
 interface Options {
   admits: Admitted

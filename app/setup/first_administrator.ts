@@ -4,7 +4,7 @@ import { now, toSqlInstant } from '#app/core/clock'
 import { newPassword } from '#app/setup/new_password'
 import { countAdministrators } from '#app/users/change_grants'
 import { createUser } from '#app/users/create_user'
-import { makeToken } from '#app/users/make_token'
+import { makeToken } from '#app/tokens/make_token'
 
 const EMAIL = 'admin@medinfo.local'
 const TOKEN_NAME = 'up'

@@ -8,12 +8,8 @@ import { disableUser, reinstateUser } from '#app/users/disable_user'
 import { listRoles } from '#app/users/list_roles'
 import { listUsers } from '#app/users/list_users'
 import { openUser } from '#app/users/open_user'
-import { endOwnToken, listOwnTokens, makeOwnToken } from '#app/users/own_tokens'
 import { roleShape } from '#app/users/role_transformer'
-import { newTokenShape, tokenShape } from '#app/users/token_transformer'
 import { userShape } from '#app/users/user_transformer'
-
-const A_MONTH = 30 * 86_400
 
 export const userOperations: Operations = {
   'me.update': {
@@ -66,29 +62,5 @@ export const userOperations: Operations = {
     as: 'admin',
     alsoRefused: ['last_administrator'],
     example: { params: { user: EXAMPLE.colleague, role: 'doctor' } },
-  },
-  'own_tokens.index': {
-    gate: listOwnTokens,
-    admits: 'session',
-    answer: { many: tokenShape },
-    as: 'doctor',
-    example: {},
-  },
-  'own_tokens.store': {
-    gate: makeOwnToken,
-    admits: 'session',
-    answer: { one: newTokenShape },
-    as: 'doctor',
-    example: { body: { name: 'Agenda du service', abilities: ['*'], expires_in: A_MONTH } },
-    problems: {
-      ability_not_held: { body: { name: 'Agenda du service', abilities: ['users.view'], expires_in: A_MONTH } },
-    },
-  },
-  'own_tokens.destroy': {
-    gate: endOwnToken,
-    admits: 'session',
-    answer: { one: tokenShape },
-    as: 'doctor',
-    example: { params: { id: EXAMPLE.token } },
   },
 }

@@ -2,7 +2,6 @@ import router from '@adonisjs/core/services/router'
 
 const DisablementsController = () => import('#app/users/disablements_controller')
 const MeController = () => import('#app/users/me_controller')
-const OwnTokensController = () => import('#app/users/own_tokens_controller')
 const RolesController = () => import('#app/users/roles_controller')
 const UserRolesController = () => import('#app/users/user_roles_controller')
 const UsersController = () => import('#app/users/users_controller')
@@ -15,11 +14,8 @@ export function profileRoutes() {
   router.patch('/me', [MeController, 'update']).as('me.update')
 }
 
-/** For a complete session: the own tokens, and who may what. */
+/** For a complete session: who may what. */
 export function accessRoutes() {
-  router.get('/me/tokens', [OwnTokensController, 'index']).as('own_tokens.index')
-  router.post('/me/tokens', [OwnTokensController, 'store']).as('own_tokens.store')
-  router.delete('/me/tokens/:id', [OwnTokensController, 'destroy']).as('own_tokens.destroy')
   router
     .group(() => {
       router.post('/disablement', [DisablementsController, 'store']).as('disablements.store')

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { emailAddress, line, paging, rowUuid, unlessNull } from '#app/core/rules'
 import { chosenPassword } from '#app/accounts/password_strength'
-import { isAbility } from '#app/users/access_token'
+import { isAbility } from '#app/tokens/access_token'
 
 const name = () => line(160)
 /** The e-mail or the uuid of a user. */

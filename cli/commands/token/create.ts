@@ -27,7 +27,7 @@ export default class TokenCreate extends BaseCommand {
     const { user, abilities, name } = flags
     const input = { user, abilities, name, expires_in: secondsOf(flags.expires) }
     await this.withApp(async (caller) => {
-      const { makeToken } = await import('#app/users/make_token')
+      const { makeToken } = await import('#app/tokens/make_token')
       const { token, value } = await this.perform(caller, flags['dry-run'], (as) => makeToken(as, input))
       const expiresAt = token.expiresAt!.toISOString()
       // What a rehearsal makes opens nothing: showing it would only mislead.

@@ -13,7 +13,7 @@ export default class TokenRevoke extends BaseCommand {
   async run() {
     const { flags } = await this.parse(TokenRevoke)
     await this.withApp(async (caller) => {
-      const { revokeToken } = await import('#app/users/revoke_token')
+      const { revokeToken } = await import('#app/tokens/revoke_token')
       const token = await this.perform(caller, flags['dry-run'], (as) => revokeToken(as, { id: flags.id }))
       const revokedAt = token.revokedAt!.toISOString()
       this.answer(flags.json, { id: token.uuid, revoked_at: revokedAt, dry_run: flags['dry-run'] }, () =>

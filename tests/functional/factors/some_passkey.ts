@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
-import { makeChallenge, type ChallengePurpose } from '#app/factors/challenge'
-import Passkey, { hashOfCredentialId } from '#app/factors/passkey'
+import { makeChallenge, type ChallengePurpose } from '#app/passkeys/challenge'
+import Passkey, { hashOfCredentialId } from '#app/passkeys/passkey'
 import { PasskeyDevice } from '#tests/passkey_device'
 
 /** A device that has a passkey of this person, as it would be after they added it. */

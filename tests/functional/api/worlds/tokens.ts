@@ -1,4 +1,4 @@
-import { makeToken } from '#app/users/make_token'
+import { makeToken } from '#app/tokens/make_token'
 import { callerOf } from '#tests/acting'
 import type { Part } from '#tests/functional/api/example_world'
 

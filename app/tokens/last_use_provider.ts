@@ -1,6 +1,6 @@
 import { loggable } from '#app/core/loggable'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { writeLastUses } from '#app/users/verify_token'
+import { writeLastUses } from '#app/tokens/verify_token'
 
 const EVERY_MS = 10_000
 

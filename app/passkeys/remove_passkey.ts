@@ -1,8 +1,8 @@
 import { useCase } from '#app/core/use_case'
 import FactorPolicy from '#app/factors/factor_policy'
-import { findOwnPasskey } from '#app/factors/find_passkeys'
+import { findOwnPasskey } from '#app/passkeys/find_passkeys'
 import { countFactors, factorsOf, finishChange, lockOwn, refuseLastFactor } from '#app/factors/own_factors'
-import { removePasskeyValidator } from '#app/factors/passkey_validator'
+import { removePasskeyValidator } from '#app/passkeys/passkey_validator'
 import { endRecoveryCodes } from '#app/factors/recovery_codes'
 
 /** Takes one of the own passkeys away; with the last factor the recovery codes go too. Errors: LastFactor, for staff. */

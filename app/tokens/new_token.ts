@@ -2,7 +2,7 @@ import { AccessToken as Opaque } from '@adonisjs/auth/access_tokens'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
-import AccessToken, { TOKEN_PREFIX } from '#app/users/access_token'
+import AccessToken, { TOKEN_PREFIX } from '#app/tokens/access_token'
 
 interface Wanted {
   name?: string

@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
 import Type, { type TSchema } from 'typebox'
-import type { Offered } from '#app/factors/offer_passkey'
+import type { Offered } from '#app/passkeys/offer_passkey'
 import { choice, listOf, shape, text, uuid, whole } from '#app/http/shapes'
 
 /* The names are those of WebAuthn: a page hands all of it to `PublicKeyCredential.parse…OptionsFromJSON`. */

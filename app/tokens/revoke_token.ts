@@ -1,6 +1,6 @@
 import { now } from '#app/core/clock'
 import { useCase } from '#app/core/use_case'
-import AccessToken from '#app/users/access_token'
+import AccessToken from '#app/tokens/access_token'
 import UserPolicy from '#app/users/user_policy'
 import { revokeTokenValidator } from '#app/users/user_validator'
 

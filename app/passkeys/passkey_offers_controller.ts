@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { offerConfirmation, offerPasskey, offerSignIn } from '#app/factors/offer_passkey'
-import PasskeyOptionsTransformer from '#app/factors/passkey_options_transformer'
-import { relyingParty } from '#app/factors/passkey_party'
-import { PasskeysNeedAName } from '#app/factors/passkey_problems'
+import { offerConfirmation, offerPasskey, offerSignIn } from '#app/passkeys/offer_passkey'
+import PasskeyOptionsTransformer from '#app/passkeys/passkey_options_transformer'
+import { relyingParty } from '#app/passkeys/passkey_party'
+import { PasskeysNeedAName } from '#app/passkeys/passkey_problems'
 import { one } from '#app/http/answer'
 import { anonymousCaller, callerFrom } from '#app/http/caller_from'
 

@@ -1,7 +1,7 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { Static } from 'typebox'
 import { instant, listOf, nullable, shape, text, uuid } from '#app/http/shapes'
-import type AccessToken from '#app/users/access_token'
+import type AccessToken from '#app/tokens/access_token'
 
 const told = {
   id: uuid(),

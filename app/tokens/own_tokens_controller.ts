@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { many, one } from '#app/http/answer'
 import { callerFrom } from '#app/http/caller_from'
 import { queryOf } from '#app/http/sparse'
-import { endOwnToken, listOwnTokens, makeOwnToken } from '#app/users/own_tokens'
-import TokenTransformer, { NewTokenTransformer } from '#app/users/token_transformer'
+import { endOwnToken, listOwnTokens, makeOwnToken } from '#app/tokens/own_tokens'
+import TokenTransformer, { NewTokenTransformer } from '#app/tokens/token_transformer'
 
 export default class OwnTokensController {
   async index(ctx: HttpContext) {

@@ -7,7 +7,7 @@ import { now, toSqlInstant } from '#app/core/clock'
 import { isUuidV7 } from '#app/core/ids'
 import { selectRows } from '#app/core/insert_rows'
 import { toProblem } from '#app/core/to_problem'
-import { TOKEN_PREFIX } from '#app/users/access_token'
+import { TOKEN_PREFIX } from '#app/tokens/access_token'
 import { grantColumns, splitNames } from '#app/users/grants'
 import { readConnection } from '#config/database'
 

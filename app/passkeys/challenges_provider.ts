@@ -1,7 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import { now } from '#app/core/clock'
 import { loggable } from '#app/core/loggable'
-import { sweepChallenges } from '#app/factors/challenge'
+import { sweepChallenges } from '#app/passkeys/challenge'
 
 const SWEPT_EVERY_MS = 10 * 60_000
 

@@ -1,8 +1,8 @@
 import { now } from '#app/core/clock'
 import { useCase } from '#app/core/use_case'
 import FactorPolicy from '#app/factors/factor_policy'
-import { findOwnPasskey } from '#app/factors/find_passkeys'
-import { renamePasskeyValidator } from '#app/factors/passkey_validator'
+import { findOwnPasskey } from '#app/passkeys/find_passkeys'
+import { renamePasskeyValidator } from '#app/passkeys/passkey_validator'
 
 /** Gives one of the own passkeys another name. */
 export const renamePasskey = useCase({

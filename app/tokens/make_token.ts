@@ -1,6 +1,6 @@
 import { useCase } from '#app/core/use_case'
 import { findUser } from '#app/users/find_user'
-import { keepNewToken } from '#app/users/new_token'
+import { keepNewToken } from '#app/tokens/new_token'
 import UserPolicy from '#app/users/user_policy'
 import { UserIsDisabled } from '#app/users/user_problems'
 import { createTokenValidator } from '#app/users/user_validator'

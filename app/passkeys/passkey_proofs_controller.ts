@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { confirmByPasskey } from '#app/factors/confirm_by_passkey'
-import { signInByPasskey } from '#app/factors/sign_in_by_passkey'
+import { confirmByPasskey } from '#app/passkeys/confirm_by_passkey'
+import { signInByPasskey } from '#app/passkeys/sign_in_by_passkey'
 import { anonymousCaller, callerFrom } from '#app/http/caller_from'
 import { endFormerSession } from '#app/http/former_session'
 import { answerSession } from '#app/http/session_answer'

@@ -1,8 +1,8 @@
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { readCase } from '#app/core/read_case'
 import FactorPolicy from '#app/factors/factor_policy'
-import Passkey from '#app/factors/passkey'
-import { listPasskeysValidator } from '#app/factors/passkey_validator'
+import Passkey from '#app/passkeys/passkey'
+import { listPasskeysValidator } from '#app/passkeys/passkey_validator'
 
 /** Somebody's passkeys, the eldest first. */
 export function passkeysOf(userId: number, client: QueryClientContract): Promise<Passkey[]> {

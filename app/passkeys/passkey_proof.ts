@@ -1,11 +1,11 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { COSEALG, decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers'
 import type { Infer } from '@vinejs/vine/types'
-import type Challenge from '#app/factors/challenge'
-import type Passkey from '#app/factors/passkey'
-import { relyingParty, uuidOfHandle } from '#app/factors/passkey_party'
-import { PasskeyInvalid } from '#app/factors/passkey_problems'
-import type { addPasskeyValidator, provePasskeyValidator } from '#app/factors/passkey_validator'
+import type Challenge from '#app/passkeys/challenge'
+import type Passkey from '#app/passkeys/passkey'
+import { relyingParty, uuidOfHandle } from '#app/passkeys/passkey_party'
+import { PasskeyInvalid } from '#app/passkeys/passkey_problems'
+import type { addPasskeyValidator, provePasskeyValidator } from '#app/passkeys/passkey_validator'
 
 /** Signatures that we check: Ed25519, ECDSA with P-256, and RSA for older Windows. */
 export const ALGORITHMS = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]

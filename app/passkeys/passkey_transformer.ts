@@ -2,7 +2,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { Static } from 'typebox'
 import { FactorChangeTransformer, factorChangeShape } from '#app/factors/factor_transformer'
 import type { FactorChange } from '#app/factors/own_factors'
-import type Passkey from '#app/factors/passkey'
+import type Passkey from '#app/passkeys/passkey'
 import { instant, nullable, shape, text, uuid } from '#app/http/shapes'
 
 export const passkeyShape = shape('Passkey', {
