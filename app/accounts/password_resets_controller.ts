@@ -7,7 +7,8 @@ import { anonymousCaller } from '#app/http/caller_from'
 
 export default class PasswordResetsController {
   async store(ctx: HttpContext) {
-    const asked = await requestPasswordReset(anonymousCaller(ctx), ctx.request.body())
+    // Where nobody is known, the mail speaks as the page did.
+    const asked = await requestPasswordReset(anonymousCaller(ctx), { language: ctx.locale, ...ctx.request.body() })
     ctx.response.status(requestPasswordReset.status)
     return one(ctx, MailedTransformer.transform(asked))
   }

@@ -7,7 +7,8 @@ import { anonymousCaller } from '#app/http/caller_from'
 
 export default class RegistrationsController {
   async store(ctx: HttpContext) {
-    const asked = await requestRegistration(anonymousCaller(ctx), ctx.request.body())
+    // Nobody is known yet: the mail speaks as the page did.
+    const asked = await requestRegistration(anonymousCaller(ctx), { language: ctx.locale, ...ctx.request.body() })
     ctx.response.status(requestRegistration.status)
     return one(ctx, MailedTransformer.transform(asked))
   }

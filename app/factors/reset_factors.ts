@@ -30,7 +30,7 @@ export const resetFactors = useCase({
     // Whoever had their factors may have asked for another address.
     await endLinks(user.id, ['email_change'], trx)
     note({ taken })
-    await tellFactorsChanged(user, trx)
+    if (Object.values(taken).some(Boolean)) await tellFactorsChanged(user, trx)
     return user
   },
 })

@@ -42,7 +42,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The session of this browser */
+    /** See the session of this browser */
     get: operations['session.show']
     put?: never
     /** Sign in by address and password */
@@ -369,11 +369,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The browsers in which one is signed in */
+    /** List the browsers in which you are signed in */
     get: operations['own_sessions.index']
     put?: never
     post?: never
-    /** Sign all one’s other browsers out */
+    /** Sign all your other browsers out */
     delete: operations['own_sessions.destroy_others']
     options?: never
     head?: never
@@ -390,7 +390,7 @@ export interface paths {
     get?: never
     put?: never
     post?: never
-    /** Sign one of one’s browsers out */
+    /** Sign one of your browsers out */
     delete: operations['own_sessions.destroy']
     options?: never
     head?: never
@@ -404,7 +404,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** The browsers in which somebody is signed in */
+    /** List the browsers in which somebody is signed in */
     get: operations['user_sessions.index']
     put?: never
     post?: never
@@ -429,43 +429,8 @@ export interface paths {
     delete?: never
     options?: never
     head?: never
-    /** Change one’s name or language */
+    /** Change your name or language */
     patch: operations['me.update']
-    trace?: never
-  }
-  '/api/v1/me/tokens': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** List your access tokens */
-    get: operations['own_tokens.index']
-    put?: never
-    /** Make an access token */
-    post: operations['own_tokens.store']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/me/tokens/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /** End an access token */
-    delete: operations['own_tokens.destroy']
-    options?: never
-    head?: never
-    patch?: never
     trace?: never
   }
   '/api/v1/users/{user}/disablement': {
@@ -499,6 +464,41 @@ export interface paths {
     post?: never
     /** Take a role back */
     delete: operations['user_roles.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your access tokens */
+    get: operations['own_tokens.index']
+    put?: never
+    /** Make an access token */
+    post: operations['own_tokens.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/tokens/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** End an access token */
+    delete: operations['own_tokens.destroy']
     options?: never
     head?: never
     patch?: never
@@ -546,7 +546,7 @@ export interface paths {
       cookie?: never
     }
     get?: never
-    /** Change one’s password */
+    /** Change your password */
     put: operations['own_account.change_password']
     post?: never
     delete?: never
@@ -564,7 +564,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Ask to change one’s e-mail address */
+    /** Ask to change your e-mail address */
     post: operations['own_account.change_email']
     delete?: never
     options?: never
@@ -581,7 +581,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Close one’s account for good */
+    /** Close your account for good */
     post: operations['own_account.close']
     delete?: never
     options?: never
@@ -1564,6 +1564,22 @@ export interface components {
       permissions: string[]
       patient_id: string | null
     }
+    User: {
+      /** Format: uuid */
+      id: string
+      name: string
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      /** @enum {string} */
+      state: 'active' | 'disabled'
+      roles: string[]
+      permissions: string[]
+      email_verified_at: string | null
+      disabled_at: string | null
+      /** Format: date-time */
+      created_at: string
+    }
     Token: {
       /** Format: uuid */
       id: string
@@ -1584,22 +1600,6 @@ export interface components {
       /** Format: date-time */
       created_at: string
       value: string
-    }
-    User: {
-      /** Format: uuid */
-      id: string
-      name: string
-      email: string | null
-      /** @enum {string} */
-      language: 'fr' | 'en'
-      /** @enum {string} */
-      state: 'active' | 'disabled'
-      roles: string[]
-      permissions: string[]
-      email_verified_at: string | null
-      disabled_at: string | null
-      /** Format: date-time */
-      created_at: string
     }
     ChartLink: {
       /** Format: uuid */
@@ -1992,10 +1992,10 @@ export interface components {
       detail?: string
       /** @enum {string} */
       code:
-        | 'account_active'
-        | 'account_without_address'
         | 'ability_not_held'
+        | 'account_active'
         | 'account_has_chart'
+        | 'account_without_address'
         | 'addendum_required'
         | 'allergy_conflict'
         | 'already_assigned'
@@ -2007,9 +2007,9 @@ export interface components {
         | 'audit_unavailable'
         | 'before_birth'
         | 'born_after_death'
-        | 'code_invalid'
         | 'chart_has_account'
         | 'chart_not_linked'
+        | 'code_invalid'
         | 'consultation_cancelled'
         | 'consultation_of_other_patient'
         | 'content_of_other_type'
@@ -2036,9 +2036,9 @@ export interface components {
         | 'mutation_id_reused'
         | 'national_id_taken'
         | 'national_id_taken_ask'
+        | 'no_account_linked'
         | 'no_factor'
         | 'no_generator'
-        | 'no_account_linked'
         | 'not_a_clinician'
         | 'not_assigned'
         | 'not_found'
@@ -2466,18 +2466,6 @@ export interface components {
         }
       }
     }
-    /** @description Ability that you do not have · Invalid input */
-    '422.ability_not_held.invalid': {
-      headers: {
-        [name: string]: unknown
-      }
-      content: {
-        'application/problem+json': components['schemas']['Problem'] & {
-          /** @enum {string} */
-          code?: 'ability_not_held' | 'invalid'
-        }
-      }
-    }
     /** @description Invalid input · Last administrator */
     '422.invalid.last_administrator': {
       headers: {
@@ -2487,6 +2475,18 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'invalid' | 'last_administrator'
+        }
+      }
+    }
+    /** @description Ability that you do not have · Invalid input */
+    '422.ability_not_held.invalid': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'ability_not_held' | 'invalid'
         }
       }
     }
@@ -4320,130 +4320,6 @@ export interface operations {
       503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
     }
   }
-  'own_tokens.index': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string
-      }
-      header?: {
-        /** @description fr (the default) or en: the language of refusals. */
-        'Accept-Language'?: string
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          /** @description The language of the answer. */
-          'Content-Language': 'fr' | 'en'
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Token'][]
-            meta: components['schemas']['PageMeta']
-          }
-        }
-      }
-      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
-      401: components['responses']['401.session_over.token_invalid.unauthenticated']
-      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
-      413: components['responses']['413.too_large']
-      415: components['responses']['415.unsupported_media_type']
-      422: components['responses']['422.invalid']
-      429: components['responses']['429.too_many_requests']
-      500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
-    }
-  }
-  'own_tokens.store': {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description fr (the default) or en: the language of refusals. */
-        'Accept-Language'?: string
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          name: string
-          abilities: string[]
-          expires_in: number
-        }
-      }
-    }
-    responses: {
-      /** @description Created */
-      201: {
-        headers: {
-          /** @description The language of the answer. */
-          'Content-Language': 'fr' | 'en'
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['NewToken']
-          }
-        }
-      }
-      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
-      401: components['responses']['401.session_over.token_invalid.unauthenticated']
-      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
-      413: components['responses']['413.too_large']
-      415: components['responses']['415.unsupported_media_type']
-      422: components['responses']['422.ability_not_held.invalid']
-      429: components['responses']['429.too_many_requests']
-      500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
-    }
-  }
-  'own_tokens.destroy': {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description fr (the default) or en: the language of refusals. */
-        'Accept-Language'?: string
-      }
-      path: {
-        /** @example 01980a3e-5f00-7000-8000-000000000080 */
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          /** @description The language of the answer. */
-          'Content-Language': 'fr' | 'en'
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            data: components['schemas']['Token']
-          }
-        }
-      }
-      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
-      401: components['responses']['401.session_over.token_invalid.unauthenticated']
-      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
-      404: components['responses']['404.not_found']
-      413: components['responses']['413.too_large']
-      415: components['responses']['415.unsupported_media_type']
-      422: components['responses']['422.invalid']
-      429: components['responses']['429.too_many_requests']
-      500: components['responses']['500.internal_error']
-      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
-    }
-  }
   'disablements.store': {
     parameters: {
       query?: never
@@ -4603,6 +4479,130 @@ export interface operations {
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.last_administrator']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Token'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          abilities: string[]
+          expires_in: number
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['NewToken']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.ability_not_held.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'own_tokens.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000080 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Token']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
       429: components['responses']['429.too_many_requests']
       500: components['responses']['500.internal_error']
       503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']

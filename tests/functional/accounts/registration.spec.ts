@@ -70,6 +70,21 @@ test.group('Registration', (group) => {
     })
   })
 
+  test('mails whoever is not known in the language of the page, unless one is said', async ({ client, assert }) => {
+    await withRegistration('open', async () => {
+      for (const [page, said, mailed] of [
+        ['en', undefined, 'en'],
+        ['fr', undefined, 'fr'],
+        ['en', 'fr', 'fr'],
+      ] as const)
+        for (const path of ['/registrations', '/password-resets']) {
+          const email = anAddress()
+          await ask(client, 'post', path, { email, language: said }, { 'accept-language': page })
+          assert.equal((await mailsTo(email))[0]!.language, mailed, `${path} ${page} ${said}`)
+        }
+    })
+  })
+
   test('makes a patient with a proven address, who has no chart and signs in', async ({ client, assert }) => {
     await withRegistration('open', async () => {
       const email = anAddress()

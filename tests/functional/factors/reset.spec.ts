@@ -101,6 +101,15 @@ test.group('Resetting somebody’s factors', (group) => {
     assert.equal(await bystander.browser.told('get', `${API}/patients`), '200')
   })
 
+  test('of whoever has none ends the sessions all the same, and mails nothing', async ({ client, assert }) => {
+    const user = await somebody('patient')
+    const browser = await browserOf(client, user)
+    const { browser: administrator } = await adminAt(client)
+    assert.equal((await administrator.send('delete', of(user))).status(), 200)
+    assert.equal(await browser.told('get', `${API}/me`), '401 session_over')
+    assert.lengthOf(await db.from('mails').where('user_id', user.id), 0)
+  })
+
   test('is one entry of the audit, about whom it was done to', async ({ client, assert }) => {
     const { user } = await enrolled(client, 'doctor')
     const { admin, browser } = await adminAt(client)
