@@ -17,12 +17,16 @@ const BY_ROLE =
 const BY_GRANT =
   'select up.user_id from user_permissions up join permissions p on p.id = up.permission_id where p.name = ?'
 
+const TREATS: [sql: string, bindings: string[]] = [
+  `users.id in (${BY_ROLE} union ${BY_GRANT})`,
+  ['patients.treat', 'patients.treat'],
+]
+
 /** People who treat patients, nurses included, and those who used to: charts name them for ever. */
 export function clinicians(client: QueryClientContract): UserQuery {
-  const treats = 'patients.treat'
   return User.query({ client })
     .select('users.*')
-    .whereRaw(`users.id in (${BY_ROLE} union ${BY_GRANT})`, [treats, treats])
+    .whereRaw(...TREATS)
     .preload('roles')
 }
 
@@ -32,8 +36,11 @@ export function clinicians(client: QueryClientContract): UserQuery {
  */
 async function filterByName(query: UserQuery, asked: string, client: QueryClientContract) {
   const words = foldName(asked).split(' ')
-  const named = await clinicians(client).clearSelect().select('id', 'name')
-  const isMeant = ({ name }: User) => {
+  const named: { id: number; name: string }[] = await client
+    .from('users')
+    .whereRaw(...TREATS)
+    .select('id', 'name')
+  const isMeant = ({ name }: { name: string }) => {
     const own = foldName(name).split(' ')
     return words.every((word) => word && own.some((each) => each.startsWith(word)))
   }

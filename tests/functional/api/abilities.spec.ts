@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { leaveNobody } from '#tests/functional/api/leave_nobody'
 import { admittedTo } from '#app/http/operation'
 import { PERMISSIONS } from '#app/users/default_roles'
 import { tokenOf } from '#tests/acting'
@@ -55,7 +56,9 @@ async function answered(client: ApiClient, route: Documented, abilities: string[
   return isEmpty ? 'empty' : String(answer.status())
 }
 
-test.group('The table of routes and abilities', () => {
+test.group('The table of routes and abilities', (group) => {
+  group.setup(leaveNobody)
+
   test('names every route that takes a token, and who sends its example', ({ assert }) => {
     const roleOf = new Map([...ROWS].map(([name, { role }]) => [name, role]))
     for (const { name, operation } of routes) assert.equal(roleOf.get(name), operation.as, name)

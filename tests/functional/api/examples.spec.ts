@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { leaveNobody } from '#tests/functional/api/leave_nobody'
 import { EXAMPLE } from '#app/http/example_ids'
 import { admittedTo, type ExampleRequest } from '#app/http/operation'
 import { problemEntry } from '#app/http/problem_catalogue'
@@ -34,6 +35,7 @@ function commonRefusals(route: Documented): Record<string, ExampleRequest> {
 }
 
 test.group('Examples of the document', (group) => {
+  group.setup(leaveNobody)
   let world: World
   group.setup(async () => {
     world = await exampleWorld()

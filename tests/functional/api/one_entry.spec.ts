@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
+import { leaveNobody } from '#tests/functional/api/leave_nobody'
 import { admittedTo } from '#app/http/operation'
 import { someone, tokenOf } from '#tests/acting'
 import { exampleWorld, inWorld, type World } from '#tests/functional/api/example_world'
@@ -21,7 +22,9 @@ async function sent(route: Documented, world: World, method: string, headers: Re
   return { ...answer, entries: await auditOf(requestId) }
 }
 
-test.group('Each request leaves exactly one entry in the audit', () => {
+test.group('Each request leaves exactly one entry in the audit', (group) => {
+  group.setup(leaveNobody)
+
   for (const role of ['doctor', 'patient', 'lab', 'admin'] as const)
     test(`of a ${role}: read, asked for its head, known already, repeated, or refused`, async ({ assert }) => {
       const world = await exampleWorld({ role, relation: role === 'patient' ? 'own' : 'assigned' })

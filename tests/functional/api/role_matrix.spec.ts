@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import router from '@adonisjs/core/services/router'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { leaveNobody } from '#tests/functional/api/leave_nobody'
 import type { ExampleRole } from '#app/http/operation'
 import { exampleWorld, type Relation, type World } from '#tests/functional/api/example_world'
 import { documented, sendExample, type Documented } from '#tests/functional/api/send_example'
@@ -86,7 +87,9 @@ test.group('The pages outside the API', () => {
     })
 })
 
-test.group('The table of routes and roles', () => {
+test.group('The table of routes and roles', (group) => {
+  group.setup(leaveNobody)
+
   test('names every route of the API, and no other', ({ assert }) => {
     assert.deepEqual([...named].sort(), documented.map(({ name }) => name).sort())
   })
