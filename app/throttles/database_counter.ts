@@ -4,51 +4,96 @@ import type { QueryClientContract, TransactionClientContract } from '@adonisjs/l
 import { now } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { isTransient } from '#app/core/to_problem'
-import { fullAfterTry, refusalOf, type Bucket } from '#app/throttles/bucket'
+import { fullAfterTry, refusalOf, type Bucket, type Refusal } from '#app/throttles/bucket'
 import type { TryCounter } from '#app/throttles/try_counter'
 import { readConnection } from '#config/database'
 
 const ATTEMPTS = 8
+/* Four buckets a try: far below the number of bindings that either database takes. */
+const GROUP = 100
+
+/** When each bucket is full again, by its key, in milliseconds since 1970; what a step sets is written. */
+type Instants = Map<string, number>
+
+/** One step of one try, and who waits for it. */
+interface Waiting {
+  keys: string[]
+  step: (fullAt: Instants, at: number) => Refusal | null
+  resolve: (refusal: Refusal | null) => void
+  reject: (error: unknown) => void
+}
+
+let waiting: Waiting[] = []
+let isWriting = false
 
 /**
- * Tries in the table `rate_limits`, where `expire` is the instant at which a bucket is full again. One transaction for
- * all buckets of a try, as each would be a write to the disk on SQLite; never to be called inside of another.
+ * Tries in the table `rate_limits`, where `expire` is the instant at which a bucket is full again. All steps that arrive
+ * while a transaction is under way share the next one: everybody's bucket is one row, for which each would wait through
+ * the commit of the one before. Never to be called inside of a transaction.
  */
 export const databaseCounter: TryCounter = {
   async take(buckets) {
-    const at = now().getTime()
     // Time and what is given back only ever fill a bucket, so that an empty one refuses without a write.
-    const refusal = refusalOf(buckets, await instantsOf(buckets, db.connection(readConnection)), at)
-    if (refusal) return refusal
-    return inOwnTransaction(async (trx) => {
-      await lock(buckets, at, trx)
-      const fullAt = await instantsOf(buckets, trx)
-      const tooLate = refusalOf(buckets, fullAt, at)
-      if (tooLate) return tooLate
-      await write(
-        buckets.map((bucket) => [bucket.key, fullAfterTry(bucket, fullAt.get(bucket.key), at)]),
-        trx
-      )
+    const kept = await instantsOf(keysOf(buckets), db.connection(readConnection))
+    const refusal = refusalOf(buckets, kept, now().getTime())
+    return refusal ?? inGroup(keysOf(buckets), (fullAt, at) => takeOf(buckets, fullAt, at))
+  },
+
+  async giveBack(buckets, remembered) {
+    const keys = [...keysOf(buckets), ...(remembered ? [remembered.key] : [])]
+    await inGroup(keys, (fullAt, at) => {
+      for (const { key, everyMs } of buckets) fullAt.set(key, fullAt.get(key)! - everyMs)
+      if (remembered) fullAt.set(remembered.key, at + remembered.forMs)
       return null
     })
   },
 
-  async giveBack(buckets, remembered) {
-    await inOwnTransaction(async (trx) => {
-      const cases = buckets.map(() => 'when ? then ?').join(' ')
-      const moved = buckets.flatMap(({ key, everyMs }) => [key, everyMs])
-      await trx.rawQuery(
-        `update rate_limits set expire = expire - case \`key\` ${cases} else 0 end where \`key\` in (${marksOf(buckets)})`,
-        [...moved, ...buckets.map(({ key }) => key)] as never[]
-      )
-      if (remembered) await write([[remembered.key, now().getTime() + remembered.forMs]], trx)
-    })
-  },
-
   async remembers(key) {
-    const kept = await instantsOf([{ key }], db.connection(readConnection))
+    const kept = await instantsOf([key], db.connection(readConnection))
     return (kept.get(key) ?? 0) > now().getTime()
   },
+}
+
+function takeOf(buckets: readonly Bucket[], fullAt: Instants, at: number): Refusal | null {
+  const refusal = refusalOf(buckets, fullAt, at)
+  if (!refusal) for (const bucket of buckets) fullAt.set(bucket.key, fullAfterTry(bucket, fullAt.get(bucket.key), at))
+  return refusal
+}
+
+function inGroup(keys: string[], step: Waiting['step']): Promise<Refusal | null> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ keys, step, resolve, reject })
+    if (!isWriting) void writeGroups()
+  })
+}
+
+async function writeGroups() {
+  isWriting = true
+  while (waiting.length) {
+    const group = waiting.splice(0, GROUP)
+    try {
+      const refusals = await writeGroup(group)
+      group.forEach(({ resolve }, index) => resolve(refusals[index]!))
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+  isWriting = false
+}
+
+/** One step after the other, as they came; what each refused. */
+function writeGroup(group: Waiting[]): Promise<(Refusal | null)[]> {
+  const keys = [...new Set(group.flatMap((each) => each.keys))].sort()
+  return inOwnTransaction(async (trx) => {
+    const at = now().getTime()
+    await lock(keys, at, trx)
+    const fullAt: Instants = await instantsOf(keys, trx)
+    const former = new Map(fullAt)
+    const refusals = group.map(({ step }) => step(fullAt, at))
+    const changed = [...fullAt].filter(([key, instant]) => former.get(key) !== instant)
+    if (changed.length) await write(changed, trx)
+    return refusals
+  })
 }
 
 /** Deletes the buckets that are full again. */
@@ -58,18 +103,19 @@ export async function sweepTries(): Promise<number> {
 
 const marksOf = (list: readonly unknown[]) => list.map(() => '?').join(', ')
 
-async function instantsOf(buckets: readonly { key: string }[], client: QueryClientContract) {
+const keysOf = (buckets: readonly Bucket[]) => buckets.map(({ key }) => key)
+
+async function instantsOf(keys: string[], client: QueryClientContract): Promise<Instants> {
   const rows = await selectRows<{ key: string; expire: number }>(
     client,
-    `select \`key\`, expire from rate_limits where \`key\` in (${marksOf(buckets)})`,
-    buckets.map(({ key }) => key)
+    `select \`key\`, expire from rate_limits where \`key\` in (${marksOf(keys)})`,
+    keys
   )
   return new Map(rows.map(({ key, expire }) => [key, Number(expire)]))
 }
 
 /** A row of each bucket that nobody else writes until the end of the transaction; the same order for everybody. */
-async function lock(buckets: readonly Bucket[], at: number, trx: TransactionClientContract) {
-  const keys = buckets.map(({ key }) => key).sort()
+async function lock(keys: string[], at: number, trx: TransactionClientContract) {
   const kept = trx.dialect.name === 'mysql' ? 'on duplicate key update points = points' : 'on conflict do nothing'
   await trx.rawQuery(
     `insert into rate_limits (\`key\`, points, expire) values ${keys.map(() => '(?, 0, ?)').join(', ')} ${kept}`,
