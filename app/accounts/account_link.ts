@@ -37,7 +37,20 @@ interface Meant {
 export async function makeLink({ purpose, userId, email, language }: Meant, trx: TransactionClientContract) {
   const value = randomBytes(32).toString('base64url')
   const at = now()
-  await trx.from('account_links').where({ purpose, email }).whereNull('used_at').delete()
+  // Read first: deleting what is not there locks the gap on MariaDB, in which two inserts then wait for each other.
+  const former: { id: number }[] = await trx
+    .from('account_links')
+    .where({ purpose, email })
+    .whereNull('used_at')
+    .select('id')
+  if (former.length)
+    await trx
+      .from('account_links')
+      .whereIn(
+        'id',
+        former.map(({ id }) => id)
+      )
+      .delete()
   await new AccountLink()
     .useTransaction(trx)
     .fill({

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { endLinks, takeLink, type LinkPurpose } from '#app/accounts/account_link'
+import { endLinks, makeLink, takeLink, type LinkPurpose } from '#app/accounts/account_link'
 import { moveClock } from '#app/core/clock'
 import { deliverMails } from '#app/mails/deliver_mails'
 import Mail from '#app/mails/mail'
@@ -199,6 +199,16 @@ test.group('The link in a mail', (group) => {
     const { userId, purpose } = await take(value, 'password_reset')
     assert.deepEqual({ userId: Number(userId), purpose }, { userId: user.id, purpose: 'password_reset' })
     await assert.rejects(() => take(value, 'password_reset'))
+  })
+
+  test('is made for many addresses at the same moment, none in the way of another', async ({ assert }) => {
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => {
+        const meant = { purpose: 'password_reset', userId: null, email: someAddress(), language: 'fr' } as const
+        return db.transaction((trx) => makeLink(meant, trx))
+      })
+    )
+    assert.lengthOf(new Set(made), 20)
   })
 
   test('ends that of the former mail', async ({ assert }) => {
