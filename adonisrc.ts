@@ -40,7 +40,6 @@ export default defineConfig({
       { name: 'e2e', files: ['tests/e2e/**/*.spec.ts'], timeout: 120_000 },
       { name: 'services', files: ['tests/services/**/*.spec.ts'], timeout: 120_000 },
     ],
-    // A connection to a Redis that a test ended and started again may be left open: it must not keep the run from ending.
-    forceExit: true,
+    forceExit: false,
   },
 })

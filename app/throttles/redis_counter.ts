@@ -1,6 +1,6 @@
 import type { RedisConnection } from '@adonisjs/redis'
 import { now } from '#app/core/clock'
-import type { Bucket } from '#app/throttles/bucket'
+import { SKEW_MS, type Bucket } from '#app/throttles/bucket'
 import type { TryCounter } from '#app/throttles/try_counter'
 
 /* As `refusalOf` and `fullAfterTry` in bucket.ts. Each key is forgotten once it is full again. */
@@ -9,7 +9,9 @@ local at = tonumber(ARGV[1])
 local wait, refused, full = 0, {}, {}
 for i, key in ipairs(KEYS) do
   local every, burst = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
-  full[i] = math.max(tonumber(redis.call('get', key) or at), at) + every
+  local kept = tonumber(redis.call('get', key) or at)
+  if kept < at or kept > at + every * burst + ${SKEW_MS} then kept = at end
+  full[i] = kept + every
   local ahead = full[i] - at - every * burst
   if ahead > 0 then
     refused[#refused + 1] = i

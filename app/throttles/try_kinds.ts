@@ -60,7 +60,12 @@ export function knownPlaceKey(kind: TryKind, { account, ip }: Trier): string | n
 /** Each costs somebody a mail, whatever comes of it. */
 export function bucketsOfRequest(kind: 'mail', { account, ip }: Trier): Bucket[] {
   const hourly = limitOf('MAIL_REQUESTS_PER_HOUR')
-  const anHour = (key: string, burst: number): Bucket => ({ key, burst, everyMs: Math.round((60 * MINUTE) / burst) })
+  // Redis takes no time of nothing.
+  const anHour = (key: string, burst: number): Bucket => ({
+    key,
+    burst,
+    everyMs: Math.max(1, Math.round((60 * MINUTE) / burst)),
+  })
   return [
     ...(account === null ? [] : [anHour(keyOf(kind, 'account', account), hourly)]),
     ...(ip === null ? [] : [anHour(keyOf(kind, 'address', networkOf(ip)), hourly * 10)]),

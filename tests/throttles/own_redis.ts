@@ -73,13 +73,20 @@ export async function isInUse(withinMs = 15_000): Promise<boolean> {
 }
 
 async function use(url: string, host: string) {
-  redis.activeConnections.main?.ioConnection.disconnect()
-  delete redis.activeConnections.main
+  endConnection()
   env.set('REDIS_URL', url)
   env.set('REDIS_HOST', host)
   Object.assign(config.connections.main, { host: undefined, port: undefined }, redisSettings())
   redis.doNotLogErrors()
   if (redisSettings() && url !== DEAD_REDIS && !(await isInUse())) throw new Error('Redis is there and not in use')
+}
+
+/** The manager forgets by name whoever has ended, which would be the successor by then, left open for good. */
+function endConnection() {
+  const former = redis.activeConnections.main
+  former?.clearListeners('end')
+  former?.ioConnection.disconnect()
+  delete redis.activeConnections.main
 }
 
 async function freePort(): Promise<number> {

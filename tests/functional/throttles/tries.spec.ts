@@ -56,6 +56,15 @@ test.group('Tries to sign in', (group) => {
     assert.equal(await tryToSignIn(email, anAddress(), PASSWORD), 'in')
   })
 
+  test('that were counted while the clock was a day ahead keep nobody out once it is right', async ({ assert }) => {
+    const [email, ip] = [await somebodyWithPassword(), anAddress()]
+    moveClock(86_400_000)
+    assert.deepEqual(await times(5, () => tryToSignIn(email, ip)), Array(5).fill(FAILED))
+    moveClock(0)
+    assert.equal(await tryToSignIn(email, ip), FAILED)
+    assert.equal(await tryToSignIn(email, ip, PASSWORD), 'in')
+  })
+
   test('of an account that does not exist are limited like any other', async ({ assert }) => {
     const [email, ip] = [someEmail(), anAddress()]
     assert.deepEqual(await times(6, () => tryToSignIn(email, ip)), [...Array(5).fill(FAILED), THROTTLED])
