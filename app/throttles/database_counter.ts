@@ -15,10 +15,12 @@ const GROUP = 100
 /** When each bucket is full again, by its key, in milliseconds since 1970; what a step sets is written. */
 type Instants = Map<string, number>
 
-/** One step of one try, and who waits for it. */
+/** What becomes of a bucket: by how many milliseconds it is full sooner, else, with 0, when it is full. */
+type Change = readonly [key: string, soonerMs: number, fullAt: number]
+
+/** One try, and who waits for it. */
 interface Waiting {
-  keys: string[]
-  step: (fullAt: Instants, at: number) => Refusal | null
+  buckets: readonly Bucket[]
   resolve: (refusal: Refusal | null) => void
   reject: (error: unknown) => void
 }
@@ -27,7 +29,7 @@ let waiting: Waiting[] = []
 let isWriting = false
 
 /**
- * Tries in the table `rate_limits`, where `expire` is the instant at which a bucket is full again. All steps that arrive
+ * Tries in the table `rate_limits`, where `expire` is the instant at which a bucket is full again. All tries that arrive
  * while a transaction is under way share the next one: everybody's bucket is one row, for which each would wait through
  * the commit of the one before. Never to be called inside of a transaction.
  */
@@ -36,16 +38,14 @@ export const databaseCounter: TryCounter = {
     // Time and what is given back only ever fill a bucket, so that an empty one refuses without a write.
     const kept = await instantsOf(keysOf(buckets), db.connection(readConnection))
     const refusal = refusalOf(buckets, kept, now().getTime())
-    return refusal ?? inGroup(keysOf(buckets), (fullAt, at) => takeOf(buckets, fullAt, at))
+    return refusal ?? inGroup(buckets)
   },
 
   async giveBack(buckets, remembered) {
-    const keys = [...keysOf(buckets), ...(remembered ? [remembered.key] : [])]
-    await inGroup(keys, (fullAt, at) => {
-      for (const { key, everyMs } of buckets) fullAt.set(key, fullAt.get(key)! - everyMs)
-      if (remembered) fullAt.set(remembered.key, at + remembered.forMs)
-      return null
-    })
+    const at = now().getTime()
+    const rows = buckets.map(({ key, everyMs }): Change => [key, everyMs, at])
+    if (remembered) rows.push([remembered.key, 0, at + remembered.forMs])
+    await untilSettled(() => write(rows, db.connection()))
   },
 
   async remembers(key) {
@@ -60,9 +60,9 @@ function takeOf(buckets: readonly Bucket[], fullAt: Instants, at: number): Refus
   return refusal
 }
 
-function inGroup(keys: string[], step: Waiting['step']): Promise<Refusal | null> {
+function inGroup(buckets: readonly Bucket[]): Promise<Refusal | null> {
   return new Promise((resolve, reject) => {
-    waiting.push({ keys, step, resolve, reject })
+    waiting.push({ buckets, resolve, reject })
     if (!isWriting) void writeGroups()
   })
 }
@@ -72,7 +72,7 @@ async function writeGroups() {
   while (waiting.length) {
     const group = waiting.splice(0, GROUP)
     try {
-      const refusals = await writeGroup(group)
+      const refusals = await takeGroup(group.map(({ buckets }) => buckets))
       group.forEach(({ resolve }, index) => resolve(refusals[index]!))
     } catch (error) {
       for (const { reject } of group) reject(error)
@@ -81,19 +81,22 @@ async function writeGroups() {
   isWriting = false
 }
 
-/** One step after the other, as they came; what each refused. */
-function writeGroup(group: Waiting[]): Promise<(Refusal | null)[]> {
-  const keys = [...new Set(group.flatMap((each) => each.keys))].sort()
-  return inOwnTransaction(async (trx) => {
-    const at = now().getTime()
-    await lock(keys, at, trx)
-    const fullAt: Instants = await instantsOf(keys, trx)
-    const former = new Map(fullAt)
-    const refusals = group.map(({ step }) => step(fullAt, at))
-    const changed = [...fullAt].filter(([key, instant]) => former.get(key) !== instant)
-    if (changed.length) await write(changed, trx)
-    return refusals
-  })
+/** One try after the other, as they came; what each was refused by. */
+function takeGroup(group: (readonly Bucket[])[]): Promise<(Refusal | null)[]> {
+  const keys = [...new Set(group.flatMap(keysOf))].sort()
+  return untilSettled(() =>
+    db.connection().transaction(async (trx) => {
+      const at = now().getTime()
+      await lock(keys, at, trx)
+      const fullAt: Instants = await instantsOf(keys, trx)
+      const former = new Map(fullAt)
+      const refusals = group.map((buckets) => takeOf(buckets, fullAt, at))
+      const changed = [...fullAt].filter(([key, instant]) => former.get(key) !== instant)
+      const rows = changed.map(([key, instant]): Change => [key, 0, instant])
+      if (rows.length) await write(rows, trx)
+      return refusals
+    })
+  )
 }
 
 /** Deletes the buckets that are full again. */
@@ -123,21 +126,22 @@ async function lock(keys: string[], at: number, trx: TransactionClientContract) 
   )
 }
 
-async function write(entries: (readonly [string, number])[], trx: TransactionClientContract) {
+/** In one statement, in the same order for everybody. */
+async function write(rows: Change[], client: QueryClientContract) {
   const replaced =
-    trx.dialect.name === 'mysql'
-      ? 'on duplicate key update expire = values(expire)'
-      : 'on conflict (`key`) do update set expire = excluded.expire'
-  await trx.rawQuery(
-    `insert into rate_limits (\`key\`, points, expire) values ${entries.map(() => '(?, 0, ?)').join(', ')} ${replaced}`,
-    entries.flat() as never[]
+    client.dialect.name === 'mysql'
+      ? 'on duplicate key update expire = if(values(points) = 0, values(expire), expire - values(points))'
+      : 'on conflict (`key`) do update set expire = iif(excluded.points = 0, excluded.expire, expire - excluded.points)'
+  await client.rawQuery(
+    `insert into rate_limits (\`key\`, points, expire) values ${rows.map(() => '(?, ?, ?)').join(', ')} ${replaced}`,
+    rows.sort(([one], [other]) => (one < other ? -1 : 1)).flat() as never[]
   )
 }
 
-async function inOwnTransaction<T>(work: (trx: TransactionClientContract) => Promise<T>): Promise<T> {
+async function untilSettled<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.connection().transaction(work)
+      return await work()
     } catch (error) {
       if (attempt === ATTEMPTS || !isTransient(error)) throw error
       await sleep(Math.random() * 5 * 2 ** attempt)

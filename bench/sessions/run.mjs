@@ -7,20 +7,22 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { projectRoot } from '../../tools/project.mjs'
+import { environmentOf, startServices } from '../../tools/services.mjs'
 import { endAll, printTable, ratio, startServers } from '../http/compare.mjs'
-import { answerOf, cpuOf, load, median } from '../measure.mjs'
-import { options, prepareBench } from '../setup.mjs'
+import { answerOf, cpuOf, load, median, untilServing } from '../measure.mjs'
+import { freePort, options, prepareBench } from '../setup.mjs'
 
 const LANES = 16
 const bareArgon2 = join(projectRoot, 'bench/sessions/bare_argon2.mjs')
 const UNLIMITED = '1000000000'
-const { signins, requests, tries, rounds } = options({ signins: 400, requests: 4000, tries: 100, rounds: 3 })
+const { signins, requests, tries, rounds } = options({ signins: 800, requests: 4000, tries: 100, rounds: 3 })
 const bench = await prepareBench({
   SIGN_IN_TRIES_PER_ACCOUNT: UNLIMITED,
   SIGN_IN_TRIES_PER_ADDRESS: UNLIMITED,
   SIGN_IN_TRIES_IN_ALL: UNLIMITED,
   FAILED_REQUESTS_PER_MINUTE: UNLIMITED,
 })
+const redis = await startServices(['redis'])
 const children = []
 try {
   bench.medinfo('migrate', '--json')
@@ -35,13 +37,23 @@ try {
   const cookie = await sessionOf(db, 'reception@example.org')
   const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
 
-  await signInsBesideBare(server, people)
+  await signInsBesideBare({ 'the database': server, 'Redis': await serverWithRedis() }, people)
   await sessionBesideToken(server, { token, headers: { cookie } }, () => rows[Math.floor(Math.random() * rows.length)])
   await knownBesideUnknown(server, people[0].email)
   await db.end()
 } finally {
   await endAll(children)
+  await redis.stop()
   await bench.end()
+}
+
+/** One that keeps sessions and counts tries in Redis, on the same MariaDB. */
+async function serverWithRedis() {
+  const port = await freePort()
+  const more = { ...environmentOf(redis), SESSION_DRIVER: 'redis', PORT: String(port) }
+  children.push(bench.start(join(projectRoot, 'build/bin/server.js'), more))
+  await untilServing(port)
+  return { port }
 }
 
 function personOf(n) {
@@ -64,23 +76,26 @@ async function sessionOf(db, email) {
   return `medinfo_dev=${value}`
 }
 
-async function signInsBesideBare({ port }, people) {
-  const rates = { bare: [], medinfo: [] }
+async function signInsBesideBare(servers, people) {
+  const rates = { bare: [] }
   for (let round = 0; round <= rounds; round++) {
     // Not the one that blocks: the server closes idle connections meanwhile, which somebody has to see.
     const { stdout: bare } = await promisify(execFile)(bench.node, [bareArgon2, String(signins), String(LANES)])
-    const begun = performance.now()
-    const body = (n) => people[n % people.length]
-    await load(Number(signins), 201, (n) => ({ port, method: 'POST', path: '/api/v1/session', body: body(n) }))
-    const medinfo = (signins * 1000) / (performance.now() - begun)
-    if (!round) continue
-    rates.bare.push(Number(bare))
-    rates.medinfo.push(medinfo)
+    if (round) rates.bare.push(Number(bare))
+    for (const [name, { port }] of Object.entries(servers)) {
+      const begun = performance.now()
+      const body = (n) => people[n % people.length]
+      await load(Number(signins), 201, (n) => ({ port, method: 'POST', path: '/api/v1/session', body: body(n) }))
+      if (round) (rates[name] ??= []).push((signins * 1000) / (performance.now() - begun))
+    }
   }
-  const [bare, medinfo] = [median(rates.bare), median(rates.medinfo)]
+  const bare = median(rates.bare)
   printTable(
-    ['a second', 'bare argon2id', 'sign-ins', 'sign-ins / bare'],
-    [[`${LANES} at once`, bare.toFixed(1), medinfo.toFixed(1), ratio(medinfo, bare)]]
+    ['sessions and tries in', 'bare argon2id a second', 'sign-ins a second', 'sign-ins / bare'],
+    Object.keys(servers).map((name) => {
+      const rate = median(rates[name])
+      return [name, bare.toFixed(1), rate.toFixed(1), ratio(rate, bare)]
+    })
   )
 }
 
