@@ -895,20 +895,32 @@ export class SyncChangeSchema extends BaseModel {
 }
 
 export class SyncDeviceSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'lastCursor', 'lastSeen', 'revokedAt', 'updatedAt', 'userId', 'uuid'] as const
+  static $columns = ['createdAt', 'credentialExpiresAt', 'credentialHash', 'id', 'lastCursor', 'lastSeen', 'name', 'revokedAt', 'revokedBy', 'signInEpoch', 'updatedAt', 'userAgent', 'userId', 'uuid'] as const
   $columns = SyncDeviceSchema.$columns
   @instant()
   declare createdAt: Date
+  @instant()
+  declare credentialExpiresAt: Date
+  @column()
+  declare credentialHash: string
   @column({ isPrimary: true })
   declare id: number
   @column()
   declare lastCursor: number | null
   @instant()
   declare lastSeen: Date | null
+  @column()
+  declare name: string
   @instant()
   declare revokedAt: Date | null
+  @column()
+  declare revokedBy: number | null
+  @column()
+  declare signInEpoch: number
   @instant()
   declare updatedAt: Date
+  @column()
+  declare userAgent: string | null
   @column()
   declare userId: number
   @column()
@@ -916,8 +928,10 @@ export class SyncDeviceSchema extends BaseModel {
 }
 
 export class SyncHeadSchema extends BaseModel {
-  static $columns = ['id', 'seq'] as const
+  static $columns = ['forgottenSeq', 'id', 'seq'] as const
   $columns = SyncHeadSchema.$columns
+  @column()
+  declare forgottenSeq: number
   @column({ isPrimary: true })
   declare id: number
   @column()
