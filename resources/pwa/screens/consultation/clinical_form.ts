@@ -1,0 +1,48 @@
+import type { ProblemBody } from '#app/sync/protocol'
+
+export type Values = Record<string, unknown>
+
+/**
+ * What every clinical form takes and gives, so that a new record, a correction, and what a server refused are edited in
+ * the same one. It writes nothing itself.
+ */
+export interface ClinicalFormProps {
+  /** The patient's id. */
+  patientId: string
+  /** What the fields begin with, named as in the API. */
+  initial?: Values
+  /** Of a correction: what stands. Only the fields that then differ are given back; null empties one. */
+  former?: Values | null
+  /** A refusal, whose pointers name the fields. */
+  error?: ProblemBody | null
+  submitLabel?: string
+  isBusy?: boolean
+  /** The use-case's input, without id and version. */
+  onDone: (data: Values) => void | Promise<void>
+  /** The fields as they stand, for a draft. */
+  onChange?: (values: Values) => void
+  onCancel?: () => void
+}
+
+/** An emptied field is null for a correction and left out of a new record. */
+export function inputOf(values: Values, former?: Values | null): Values {
+  const entries = Object.entries(values).map(([name, value]) => [name, plain(value)] as const)
+  if (!former) return Object.fromEntries(entries.filter(([, value]) => value !== null))
+  return Object.fromEntries(entries.filter(([name, value]) => !isSame(value, former[name])))
+}
+
+const plain = (value: unknown) => {
+  const trimmed = typeof value === 'string' ? value.trim() : value
+  return trimmed === '' || trimmed === undefined ? null : trimmed
+}
+
+const isSame = (value: unknown, former: unknown) => JSON.stringify(value) === JSON.stringify(plain(former))
+
+/** What a refusal says of the field at `pointer` or of a part of it. */
+export function errorAt(error: ProblemBody | null | undefined, pointer: string): string | undefined {
+  const found = error?.errors?.find((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`))
+  return found && (found.detail ?? error?.detail ?? error?.title)
+}
+
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
