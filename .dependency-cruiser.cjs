@@ -5,6 +5,9 @@ const API_DOOR = '_(controller|transformer|middleware)\\.ts$|^app/.*/(routes|ope
 const SYNC_DOOR = '^app/sync/(apply_mutation|routes|.*_controller)\\.ts$'
 const DOOR = [API_DOOR, SYNC_DOOR, '^app/http/', '^start/(routes|kernel|operations)\\.ts$', '^(admin|cli)/'].join('|')
 const KNOWN_BY_TYPE = '^app/(users/user|audit/audit_entry)\\.ts$'
+/* How names and medicines are spelt, without which nobody is found or warned offline. */
+const SHARED_WITH_APP =
+  '^app/(sync/protocol|allergies/(allergy_match|plain_words|spell_substance|substance_classes|substance_names)|patients/names/[a-z_]+)\\.ts$'
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] }
 const PRODUCTION = '^(app|admin|cli|config|database|start)/|^bin/(server|console)\\.ts$'
 const HTTP_PACKAGES =
@@ -88,10 +91,17 @@ module.exports = {
     },
     {
       name: 'pwa-knows-the-protocol-only',
-      comment: 'The PWA talks to the API by the generated client and the sync protocol.',
+      comment: 'The PWA talks to the API by the generated client and the sync protocol; it shares what is only words.',
       severity: 'error',
       from: { path: '^resources/pwa/' },
-      to: { path: '^(app|admin|bin|cli|config|database|start)/', pathNot: '^app/sync/protocol\\.ts$' },
+      to: { path: '^(app|admin|bin|cli|config|database|start)/', pathNot: SHARED_WITH_APP },
+    },
+    {
+      name: 'shared-words-import-words',
+      comment: 'What the PWA shares with the server must bring nothing of the server along.',
+      severity: 'error',
+      from: { path: SHARED_WITH_APP },
+      to: { pathNot: SHARED_WITH_APP },
     },
     {
       name: 'production-needs-no-development-package',

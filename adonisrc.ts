@@ -12,6 +12,7 @@ export default defineConfig({
     { file: () => import('@adonisjs/i18n/i18n_provider'), environment: ['web', 'test'] },
     { file: () => import('@adonisjs/redis/redis_provider'), environment: ['web', 'test'] },
     { file: () => import('@adonisjs/limiter/limiter_provider'), environment: ['web', 'test'] },
+    { file: () => import('@adonisjs/static/static_provider'), environment: ['web', 'test'] },
     { file: () => import('#app/throttles/throttles_provider'), environment: ['web', 'test'] },
     () => import('#app/keys/keys_provider'),
     { file: () => import('#app/tokens/last_use_provider'), environment: ['web'] },
@@ -31,6 +32,7 @@ export default defineConfig({
     { pattern: 'resources/mappings/**', reloadServer: false },
     { pattern: 'resources/samples/**', reloadServer: false },
     { pattern: 'resources/pages/**', reloadServer: false },
+    { pattern: 'public/app/**', reloadServer: false },
   ],
   tests: {
     suites: [

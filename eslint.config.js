@@ -26,7 +26,7 @@ const noEnvImport = {
 }
 
 export default configApp(
-  { ignores: ['tmp/**', 'data/**', 'public/**', '.adonisjs/**', 'database/schema.ts', 'resources/pwa/**'] },
+  { ignores: ['tmp/**', 'data/**', 'public/**', '.adonisjs/**', 'database/schema.ts', 'resources/pwa/api/schema.ts'] },
   {
     name: 'MedInfo style',
     rules: {

@@ -18,6 +18,9 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
   HOST: Env.schema.string({ format: 'host' }),
   PORT: Env.schema.number(),
+  TLS_OWN_AUTHORITY: Env.schema.boolean.optional(),
+  TLS_CERT: Env.schema.string.optional(),
+  TLS_KEY: Env.schema.string.optional(),
   LOG_LEVEL: Env.schema.string.optional(),
   TRUST_PROXY: Env.schema.string.optional(),
   DATA_DIR: Env.schema.string.optional(),
@@ -70,6 +73,21 @@ export function keyringFile(): string {
   return resolve(dataDir(), env.get('KEYRING_FILE') || 'keys/keyring.json')
 }
 
+/** The files of a certificate that somebody else vouches for, and of its key; null without. */
+export function givenCertificate(): { cert: string; key: string } | null {
+  const [cert, key] = [env.get('TLS_CERT'), env.get('TLS_KEY')]
+  return cert && key ? { cert: resolve(HOME, cert), key: resolve(HOME, key) } : null
+}
+
+/** Whether TLS is done here with a certificate of an authority made here, which nobody trusts who was not told to. */
+export function isOwnAuthority(): boolean {
+  return Boolean(env.get('TLS_OWN_AUTHORITY')) && givenCertificate() === null
+}
+
+export function tlsFolder(): string {
+  return resolve(dataDir(), 'tls')
+}
+
 /** Where mails land while no server is named. */
 export function mailsFolder(): string {
   return resolve(dataDir(), 'mails')
@@ -117,5 +135,11 @@ export function redisSettings() {
 if (env.get('SESSION_DRIVER') === 'redis' && !redisSettings()) {
   const refused = new errors.E_INVALID_ENV_VARIABLES()
   refused.help = '- SESSION_DRIVER=redis needs REDIS_URL or REDIS_HOST'
+  throw refused
+}
+
+if (Boolean(env.get('TLS_CERT')) !== Boolean(env.get('TLS_KEY'))) {
+  const refused = new errors.E_INVALID_ENV_VARIABLES()
+  refused.help = '- TLS_CERT and TLS_KEY need each other'
   throw refused
 }

@@ -16,4 +16,5 @@ router.use([() => import('#app/http/json_body_middleware')])
 
 export const middleware = router.named({
   caller: () => import('#app/http/caller_middleware'),
+  files: () => import('@adonisjs/static/static_middleware'),
 })

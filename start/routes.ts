@@ -20,12 +20,15 @@ import { tokenRoutes } from '#app/tokens/routes'
 import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
 
 const StartPageController = () => import('#app/http/start_page_controller')
+const AppShellController = () => import('#app/http/app_shell_controller')
 const HealthController = () => import('#app/http/health_controller')
 const PublicInfoController = () => import('#app/http/public_info_controller')
 
 router.get('/', [StartPageController, 'show']).as('start_page')
 router.get('/start.css', [StartPageController, 'style']).as('start_page.style')
 documentPages()
+router.get('/app', [AppShellController, 'enter']).as('app')
+router.get('/app/*', [AppShellController, 'show']).as('app.screens').use(middleware.files())
 router.get('/health', [HealthController, 'show']).as('health')
 router.get('/health/live', [HealthController, 'live']).as('health.live')
 router.get('/health/ready', [HealthController, 'ready']).as('health.ready')

@@ -1,4 +1,4 @@
-// npm run build: compiles the sources to build/, unless that was done from the same ones.
+// npm run build: bundles the app to public/, compiles the sources to build/, unless that was done from the same ones.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,8 @@ import { runChild } from './run_child.mjs'
 import { say, stepLine } from './texts.mjs'
 
 const FOLDERS = ['app', 'admin', 'bin', 'cli', 'config', 'database', 'resources', 'start']
-const FILES = ['adonisrc.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+const FILES = ['adonisrc.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tools/build_pwa.mjs']
+const BUILD_APP = ['tools/build_pwa.mjs']
 const BUILD = ['ace.js', 'build', '--tsconfig', 'tsconfig.build.json']
 
 /** A digest of every file that compiled output depends on: their names and their bytes. */
@@ -24,10 +25,11 @@ export function hashSources(root) {
   return hash.digest('hex')
 }
 
-/** Whether build/ is missing or was made from other sources. It gets its hash last, so half a build has none. */
+/** Whether something built is missing or was made from other sources. Its hash comes last, so half a build has none. */
 export function isBuildNeeded(root) {
   const record = join(root, 'build', '.sources-hash')
-  return !existsSync(record) || readFileSync(record, 'utf8') !== hashSources(root)
+  if (!existsSync(record) || !existsSync(join(root, 'public/app/sw.js'))) return true
+  return readFileSync(record, 'utf8') !== hashSources(root)
 }
 
 /** Builds if needed; after a failure it has said why, and the process ends with code 1. */
@@ -40,18 +42,19 @@ export async function buildIfNeeded({ root = projectRoot, silent = false, log = 
   // Before the build: a source that changes meanwhile then counts as not built.
   const hash = hashSources(root)
   log(say('buildRunning'))
-  const { code, stopped, output } = await runChild(requireNode24(root), BUILD, {
-    cwd: root,
-    quiet: true,
-    input: 'ignore',
-  })
-  if (stopped) process.exit(130)
-  if (code !== 0) {
-    console.error(`${say('buildFailed', { code })}\n${output.trimEnd()}`)
-    process.exit(1)
-  }
+  // The app first: its files are copied into build/.
+  for (const step of [BUILD_APP, BUILD]) await runStep(root, step)
   writeFileSync(join(root, 'build', '.sources-hash'), hash)
   log(stepLine(say('buildDone'), startedAt))
+}
+
+async function runStep(root, step) {
+  const options = { cwd: root, quiet: true, input: 'ignore' }
+  const { code, stopped, output } = await runChild(requireNode24(root), step, options)
+  if (stopped) process.exit(130)
+  if (code === 0) return
+  console.error(`${say('buildFailed', { code })}\n${output.trimEnd()}`)
+  process.exit(1)
 }
 
 function filesUnder(root, folder) {

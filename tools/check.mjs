@@ -16,6 +16,7 @@ const node = requireNode24()
 
 const steps = [
   ['types', program('typescript/bin/tsc', '--noEmit')],
+  ['types of the app', program('typescript/bin/tsc', '--noEmit', '-p', 'resources/pwa')],
   ['lint', program('eslint/bin/eslint.js', '.')],
   ['import rules', program('dependency-cruiser/bin/dependency-cruise.mjs', ...present(BOUNDED))],
   ['dead code', program('knip/bin/knip.js', '--no-progress')],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isOwnAuthority } from '#start/env'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
@@ -21,6 +22,8 @@ const policy = (nonce = '') =>
     "font-src 'self'",
     "connect-src 'self'",
     "img-src 'self' data:",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -64,9 +67,17 @@ HttpContext.getter(
 export default class SecurityHeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     for (const [name, value] of headers) response.header(name, value)
-    // On a line in the clear anybody could have written it (RFC 6797, section 7.2).
-    if (request.secure()) response.header('Strict-Transport-Security', STRICT_TRANSPORT)
+    if (isToStaySecure(request)) response.header('Strict-Transport-Security', STRICT_TRANSPORT)
     if (request.url().startsWith('/api/')) response.header('Cache-Control', 'no-store')
     return next()
   }
+}
+
+/**
+ * On a line in the clear anybody could have written it (RFC 6797, section 7.2). An authority of our own is trusted by whoever
+ * wishes, for as long as they wish, and its page answers in the clear under the same name; `localhost` belongs to every
+ * program on the machine. A browser that was told to would reach neither for two years.
+ */
+function isToStaySecure(request: HttpContext['request']): boolean {
+  return request.secure() && !isOwnAuthority() && request.hostname() !== 'localhost'
 }

@@ -84,13 +84,19 @@ test.group('Whether to build', (group) => {
   }
   const built = () => {
     const root = folderWith(sources)
-    write(root, { 'build/cli/run.js': '', 'build/.sources-hash': hashSources(root) })
+    write(root, { 'build/cli/run.js': '', 'public/app/sw.js': '', 'build/.sources-hash': hashSources(root) })
     return root
   }
 
   test('a build that was interrupted is done again', ({ assert }) => {
     const root = built()
     rmSync(join(root, 'build/.sources-hash'))
+    assert.isTrue(isBuildNeeded(root))
+  })
+
+  test('without the app it is done again', ({ assert }) => {
+    const root = built()
+    rmSync(join(root, 'public/app/sw.js'))
     assert.isTrue(isBuildNeeded(root))
   })
 
