@@ -9,7 +9,14 @@ import { runChild } from './run_child.mjs'
 import { say, stepLine } from './texts.mjs'
 
 const FOLDERS = ['app', 'admin', 'bin', 'cli', 'config', 'database', 'resources', 'start']
-const FILES = ['adonisrc.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tools/build_pwa.mjs']
+const FILES = [
+  'adonisrc.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tools/build_pwa.mjs',
+]
 const BUILD_APP = ['tools/build_pwa.mjs']
 const BUILD = ['ace.js', 'build', '--tsconfig', 'tsconfig.build.json']
 

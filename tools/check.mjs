@@ -48,8 +48,12 @@ function program(path, ...args) {
 }
 
 function checkTranslations() {
-  const { problems, texts } = compareTranslations(join(projectRoot, 'resources', 'lang'))
-  if (texts === 0) problems.push('no text was found in resources/lang')
+  const problems = []
+  for (const folder of ['resources/lang', 'resources/pwa/texts']) {
+    const compared = compareTranslations(join(projectRoot, folder))
+    problems.push(...compared.problems)
+    if (compared.texts === 0) problems.push(`no text was found in ${folder}`)
+  }
   return { status: problems.length > 0 ? 'failed' : 'passed', detail: problems.join('\n') }
 }
 
