@@ -48,6 +48,10 @@ export class MethodNotAllowed extends Problem {
 export class Conflict extends Problem {
   readonly status = 409
 }
+/** What it refers to was here and is kept no more. */
+export class Gone extends Problem {
+  readonly status = 410
+}
 export class TooLarge extends Problem {
   readonly status = 413
 }

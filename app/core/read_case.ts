@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Infer } from '@vinejs/vine/types'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
+import type { AuditIdentity } from '#app/core/clinical_row'
 import { doneEntry, identityOf, markAudited, refusalEntry } from '#app/core/audited'
 import { toProblem } from '#app/core/to_problem'
 import { authorize, type PolicyClass } from '#app/core/use_case'
@@ -25,6 +26,13 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
   details?(result: Result): Record<string, unknown>
   /** What the audit keeps of how the subject came to be open, and under which action where that is not the name. */
   access?(caller: Caller, subject: NoInfer<Subject>): { action?: string; details: Record<string, unknown> }
+  /** Where it opens several charts, an entry for each of them instead of one for the whole: none where nothing left. */
+  entries?(result: Result): ChartEntry[]
+}
+
+export interface ChartEntry {
+  identity: AuditIdentity
+  details: Record<string, unknown>
 }
 
 /**
@@ -35,7 +43,7 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
 export function readCase<V extends AnyValidator, Subject, Result, P extends PolicyClass>(
   definition: ReadDefinition<V, Subject, Result, P>
 ) {
-  const { name, input: validator, find, policy, run, details, access } = definition
+  const { name, input: validator, find, policy, run, details, access, entries } = definition
 
   async function call(caller: Caller, raw: unknown): Promise<Result> {
     let subject: Subject | undefined
@@ -46,8 +54,11 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
       await authorize(caller, policy, subject, input)
       const result = await run({ ...scope, subject }, input)
       const seen = access?.(caller, subject)
-      const kept = { ...seen?.details, ...details?.(result) }
-      await tell(caller, doneEntry(seen?.action ?? name, caller, identityOf(result, subject), 200, kept))
+      const opened = entries?.(result) ?? [{ identity: identityOf(result, subject), details: details?.(result) }]
+      const told = opened.map(({ identity, details: more }) =>
+        doneEntry(seen?.action ?? name, caller, identity, 200, { ...seen?.details, ...more })
+      )
+      await Promise.all(told.map((entry) => tell(caller, entry)))
       return result
     } catch (error) {
       const problem = toProblem(error)

@@ -14,7 +14,7 @@ const ATTEMPTS = 8
  * a write whose dedupe row the outer rollback removes. Refusals are written after the rollback.
  */
 export async function inTransaction<T>(caller: Caller, work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
-  return caller.trx ? joined(caller.trx, work) : outermost(work)
+  return caller.trx ? joined(caller.trx, work) : inOwnTransaction(work)
 }
 
 async function joined<T>(owner: OwnedTransaction, work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
@@ -41,7 +41,8 @@ async function breakOff(owner: OwnedTransaction, error: unknown) {
   if (!owner.client.isCompleted) await owner.client.rollback().catch(() => {})
 }
 
-async function outermost<T>(work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
+/** For what commits by itself, whoever calls. */
+export async function inOwnTransaction<T>(work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
   const refusals: OwnedTransaction['refusals'] = []
   try {
     for (let attempt = 1; ; attempt++) {

@@ -35,27 +35,30 @@ export const patientShape = shape('Patient', {
 
 /** An identity as it leaves for somebody who may open it. */
 export default class PatientTransformer extends BaseTransformer<Patient> {
-  toObject(): Static<typeof patientShape> {
-    const patient = this.resource
-    const { openAssignments } = patient
-    return {
-      ...summaryOf(patient),
-      national_id: patient.nationalId,
-      national_id_country: patient.nationalIdCountry,
-      phone: patient.phone,
-      email: patient.email,
-      address: patient.address,
-      deceased_at: patient.deceasedAt?.toISOString() ?? null,
-      retired_at: patient.retiredAt?.toISOString() ?? null,
-      version: patient.version,
-      created_at: patient.createdAt.toISOString(),
-      updated_at: patient.updatedAt.toISOString(),
-      ...(openAssignments && { doctors: openAssignments.map(assignedDoctorData) }),
-    }
+  toObject() {
+    return patientData(this.resource)
   }
 
   forSummary() {
     return summaryOf(this.resource)
+  }
+}
+
+export function patientData(patient: Patient): Static<typeof patientShape> {
+  const { openAssignments } = patient
+  return {
+    ...summaryOf(patient),
+    national_id: patient.nationalId,
+    national_id_country: patient.nationalIdCountry,
+    phone: patient.phone,
+    email: patient.email,
+    address: patient.address,
+    deceased_at: patient.deceasedAt?.toISOString() ?? null,
+    retired_at: patient.retiredAt?.toISOString() ?? null,
+    version: patient.version,
+    created_at: patient.createdAt.toISOString(),
+    updated_at: patient.updatedAt.toISOString(),
+    ...(openAssignments && { doctors: openAssignments.map(assignedDoctorData) }),
   }
 }
 

@@ -1,0 +1,80 @@
+import Type from 'typebox'
+import { addendumData, addendumShape } from '#app/charts/addendum_transformer'
+import { consultationData, consultationShape } from '#app/consultations/consultation_transformer'
+import { now } from '#app/core/clock'
+import { choice, nullable, shape, text, uuid, version, whole } from '#app/http/shapes'
+import { labResultData, labResultShape } from '#app/labs/lab_result_transformer'
+import { patientData, patientShape } from '#app/patients/patient_transformer'
+import { prescriptionData, prescriptionShape } from '#app/prescriptions/prescription_transformer'
+import { medicalRecordData, medicalRecordShape } from '#app/records/medical_record_transformer'
+import type { PulledChange } from '#app/sync/changes_since'
+import { ENTITIES, type Change, type RecordData, type SyncAnswer } from '#app/sync/protocol'
+import type { Pulled } from '#app/sync/pull'
+import type { SyncedRecord } from '#app/sync/synced_records'
+
+/** A record of any kind that devices hold, as the API shows it; which of them it is, `entity` beside it says. */
+export const recordDataShape = Type.Unsafe<RecordData>({
+  anyOf: [patientShape, consultationShape, prescriptionShape, medicalRecordShape, labResultShape, addendumShape],
+})
+
+const changed = { seq: whole(), scope: uuid(), entity: choice(ENTITIES), id: uuid(), version: version() }
+
+export const changeShape = Type.Unsafe<Change>({
+  oneOf: [
+    shape('SyncUpsert', { ...changed, op: choice(['upsert']), data: recordDataShape }),
+    shape('SyncRemoval', { ...changed, op: choice(['delete']) }),
+  ],
+})
+
+/** The part of a sync answer that a pull gives. */
+export const pulledMembers = {
+  epoch: uuid(),
+  changes: Type.Array(changeShape),
+  cursor: nullable(text()),
+  has_more: Type.Boolean(),
+  add_scopes: Type.Array(uuid()),
+  purge_scopes: Type.Array(uuid()),
+  scopes_differ: Type.Boolean(),
+  server_time: Type.String({ format: 'date-time' }),
+}
+
+export function pulledData(pulled: Pulled): Omit<SyncAnswer, 'results'> {
+  return {
+    epoch: pulled.epoch,
+    changes: pulled.changes.map(changeData),
+    cursor: pulled.cursor,
+    has_more: pulled.hasMore,
+    add_scopes: pulled.addScopes,
+    purge_scopes: pulled.purgeScopes,
+    scopes_differ: pulled.scopesDiffer,
+    server_time: now().toISOString(),
+  }
+}
+
+function changeData(change: PulledChange): Change {
+  const { seq, scope } = change
+  if (change.op === 'delete') {
+    const { entity, uuid: id, version: removed } = change
+    return { seq, scope, entity, id, version: removed, op: 'delete' }
+  }
+  const { entity, row } = change.record
+  return { seq, scope, entity, id: row.uuid, version: row.version, op: 'upsert', data: recordData(change.record) }
+}
+
+/** A record as devices hold it. */
+export function recordData(record: SyncedRecord): RecordData {
+  switch (record.entity) {
+    case 'patient':
+      return patientData(record.row)
+    case 'consultation':
+      return consultationData(record.row)
+    case 'prescription':
+      return prescriptionData(record.row)
+    case 'medical_record':
+      return medicalRecordData(record.row)
+    case 'lab_result':
+      return labResultData(record.row)
+    case 'addendum':
+      return addendumData(record.row)
+  }
+}
