@@ -1,0 +1,2 @@
+export * from '#pwa/design/controls'
+export { Field } from '#pwa/design/field'

@@ -1,0 +1,6 @@
+export { Badge, StandingBadge } from '#pwa/design/badge'
+export { Banner } from '#pwa/design/banner'
+export { Card } from '#pwa/design/card'
+export { EmptyState } from '#pwa/design/empty_state'
+export { Spinner } from '#pwa/design/spinner'
+export type { Tone } from '#pwa/design/tone'

@@ -1,0 +1,28 @@
+import { effect } from '@preact/signals'
+import { dictionaries, language, type Language } from '#pwa/texts/t'
+import { chosen, keepChoice } from '#pwa/design/choices'
+
+const LOADERS = { fr: () => import('#pwa/texts/all_fr'), en: () => import('#pwa/texts/all_en') }
+
+/** Loads the texts before anything is shown; French for whoever has not chosen on this device. */
+export async function loadLanguage(): Promise<void> {
+  const kept = chosen('language')
+  await useLanguage(kept === 'en' ? 'en' : 'fr')
+  effect(() => {
+    document.documentElement.lang = language.value
+  })
+}
+
+/** Changes the language of this device, at once. What the account says is session/profile's. */
+export async function chooseLanguage(next: Language): Promise<void> {
+  keepChoice('language', next)
+  await useLanguage(next)
+}
+
+async function useLanguage(next: Language) {
+  if (!dictionaries.value[next]) {
+    const { texts } = await LOADERS[next]()
+    dictionaries.value = { ...dictionaries.value, [next]: texts }
+  }
+  language.value = next
+}
