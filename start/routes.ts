@@ -16,6 +16,7 @@ import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
+import { deviceRoutes, syncRoutes } from '#app/sync/routes'
 import { tokenRoutes } from '#app/tokens/routes'
 import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
 
@@ -61,8 +62,14 @@ router
         ownAccountRoutes()
         factorRoutes()
         passkeyRoutes()
+        deviceRoutes()
       })
       .use([middleware.caller({ admits: 'session' }), apiThrottle])
+    router
+      .group(() => {
+        syncRoutes()
+      })
+      .use([middleware.caller({ admits: 'device' }), apiThrottle])
     router
       .group(() => {
         userRoutes()

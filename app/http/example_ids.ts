@@ -97,6 +97,9 @@ export const EXAMPLE = {
     'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiNUtmY3ZqaGZGSThpTmtaU29DZVB4cmFlOTlaNEkyb2hjZFhIZl9sQXdFQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMzMyIsImNyb3NzT3JpZ2luIjpmYWxzZX0',
   confirmationSignature:
     'MEQCIFK-dFZ_VqH6o2NWgSJorEeFmVWWUZZJDs1jDyNCYpYZAiAxRxruGpxNImnI72XDyEc51JCJ6O_KYg-JRlyuqWRUbg',
+  /** A telephone of the doctor's, and one that somebody ended. */
+  device: '01980a3e-5f00-7000-8000-0000000000a0',
+  endedDevice: '01980a3e-5f00-7000-8000-0000000000a1',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

@@ -24,10 +24,10 @@ export interface ExampleRequest {
 export type ExampleRole = 'admin' | 'doctor' | 'nurse' | 'lab' | 'reception' | 'patient'
 
 /**
- * Whom a route lets in: a token or a session, a session only, one whose second factor may still be missing, or whoever
- * comes.
+ * Whom a route lets in: a token or a session, a session only, one whose second factor may still be missing, a device, or
+ * whoever comes.
  */
-export type Admitted = 'caller' | 'session' | 'pending' | 'anybody'
+export type Admitted = 'caller' | 'session' | 'pending' | 'device' | 'anybody'
 
 /**
  * What a route is to those who call it, beside what router, validator and shape say already. Keyed by the route's name;
@@ -38,8 +38,10 @@ export interface Operation {
   gate: Gate | null
   /** `caller` where nothing is said; `anybody` where there is no gate. */
   admits?: Admitted
-  /** What `data` is: one record, or a page of them. `bare` is an answer without `data`. */
-  answer: { one: TSchema } | { many: TSchema } | { bare: TSchema }
+  /** What `data` is: one record, or a page of them. `bare` is an answer without `data`; `lines` one of JSON a line. */
+  answer: { one: TSchema } | { many: TSchema } | { bare: TSchema } | { lines: TSchema }
+  /** Statuses of refusals with which that answer may come too: a call with one write is answered as that write is. */
+  mirrors?: readonly number[]
   /** Who is shown sending the example. */
   as: ExampleRole
   example: ExampleRequest

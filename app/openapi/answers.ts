@@ -24,7 +24,7 @@ export function goodAnswers(
     [status]: {
       description: say(status === 201 ? 'api.answers.created' : 'api.answers.done'),
       headers: goodHeaders(answer, hasAddress && status === 201, say),
-      content: { 'application/json': { schema: envelope(answer, isSparse, schemas) } },
+      content: { [typeOf(answer)]: { schema: envelope(answer, isSparse, schemas) } },
     },
   }
   if (method === 'GET' && isVersion(answer)) answers[304] = { description: say('api.answers.known') }
@@ -52,8 +52,14 @@ function goodHeaders(answer: Operation['answer'], isNewAddress: boolean, say: Sa
   }
 }
 
+/** A schema of lines is that of each. */
+function typeOf(answer: Operation['answer']) {
+  return 'lines' in answer ? 'application/x-ndjson' : 'application/json'
+}
+
 function envelope(answer: Operation['answer'], isSparse: boolean, schemas: NamedSchemas): Schema {
   if ('bare' in answer) return schemas.referTo(answer.bare)
+  if ('lines' in answer) return schemas.referTo(answer.lines)
   const shape = 'one' in answer ? answer.one : answer.many
   const item = isSparse ? schemas.sparse(shape) : schemas.referTo(shape)
   return 'one' in answer
@@ -83,6 +89,12 @@ export class ProblemAnswers {
 
   referTo(byStatus: Map<number, string[]>): Record<string, object> {
     return Object.fromEntries([...byStatus].map(([status, codes]) => [status, this.#answer(status, codes)]))
+  }
+
+  /** What stands behind a reference that was given. */
+  resolved(reference?: object): object | undefined {
+    const at = (reference as { $ref?: string } | undefined)?.$ref
+    return at ? this.found[at.replace('#/components/responses/', '')] : undefined
   }
 
   #answer(status: number, codes: string[]): object {

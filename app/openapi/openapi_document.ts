@@ -47,6 +47,7 @@ export function openapiDocument(locale: Locale, { withFields = true } = {}): obj
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: say('api.bearer') },
         session: { type: 'apiKey', in: 'cookie', name: '__Host-medinfo', description: say('api.session') },
+        device: { type: 'apiKey', in: 'header', name: 'Authorization', description: say('api.device') },
         csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: say('api.csrf') },
       },
       schemas: { ...schemas.found, PageMeta: PAGE_META, Problem: problemSchema() },

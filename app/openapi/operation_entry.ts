@@ -28,6 +28,7 @@ const SECURITY: Record<Admitted, { security?: object[] }> = {
   pending: { security: [{ session: [], csrf: [] }] },
   session: { security: [{ session: [], csrf: [] }] },
   caller: {},
+  device: { security: [{ device: [] }] },
 }
 
 /** One operation of the document. */
@@ -46,9 +47,21 @@ export function operationEntry(operation: Operation, route: Route, context: Cont
     ...(parts.body ? { requestBody: requestBody(operation, parts.body, parts.isVersioned, say) } : {}),
     responses: {
       ...goodAnswers(operation, { method, isSparse, hasAddress, schemas, say }),
-      ...problems.referTo(problemCodes(operation, parts, method)),
+      ...withMirrored(problems.referTo(problemCodes(operation, parts, method)), operation, context),
     },
   }
+}
+
+/** Where a refusal's status may come with the operation's own answer too, it is told in full. */
+function withMirrored(refusals: Record<string, object>, { answer, mirrors = [] }: Operation, context: Context) {
+  const { problems, schemas, say } = context
+  const own = { 'application/json': { schema: schemas.referTo('bare' in answer ? answer.bare : {}) } }
+  const mirrored = mirrors.map((status) => {
+    const refusal = problems.resolved(refusals[status])
+    const told = { description: say('api.answers.mirrored'), headers: {}, content: {}, ...refusal }
+    return [status, { ...told, content: { ...told.content, ...own } }]
+  })
+  return { ...refusals, ...(Object.fromEntries(mirrored) as Record<string, object>) }
 }
 
 /** The domain, which a gate's name begins with. */

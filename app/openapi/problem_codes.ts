@@ -11,6 +11,10 @@ const REFUSED_AT_THE_DOOR: Record<Admitted, string[]> = {
   pending: [...BY_SESSION, 'session_required'],
   session: [...BY_SESSION, 'session_required', 'second_factor_required', 'enrolment_required'],
   caller: [...BY_SESSION, 'second_factor_required', 'enrolment_required'],
+  device: [
+    ...['two_credentials', 'unauthenticated', 'token_invalid', 'forbidden'],
+    ...['device_required', 'device_sign_in_needed', 'device_revoked'],
+  ],
 }
 
 /** Every code that an operation may answer, by status: those of all routes, those that its parts bring, and its own. */

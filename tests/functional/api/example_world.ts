@@ -17,6 +17,7 @@ import { patients } from '#tests/functional/api/worlds/patients'
 import { prescriptions } from '#tests/functional/api/worlds/prescriptions'
 import { records } from '#tests/functional/api/worlds/records'
 import { sessions } from '#tests/functional/api/worlds/sessions'
+import { sync } from '#tests/functional/api/worlds/sync'
 import { tokens } from '#tests/functional/api/worlds/tokens'
 import { oneOfEachRole, users } from '#tests/functional/api/worlds/users'
 
@@ -52,6 +53,7 @@ const PARTS: Part[] = [
   tokens,
   links,
   passkeys,
+  sync,
 ]
 
 /** These belong to no record. */

@@ -5,7 +5,7 @@ import { admittedTo, type ExampleRequest } from '#app/http/operation'
 import { problemEntry } from '#app/http/problem_catalogue'
 import type { Route } from '#app/openapi/operation_entry'
 import { requestParts } from '#app/openapi/request_parts'
-import { tokenOf } from '#tests/acting'
+import { sessionOf, tokenOf } from '#tests/acting'
 import { newUuid } from '#app/core/ids'
 import { exampleWorld, inWorld, type World } from '#tests/functional/api/example_world'
 import { documented, sendExample, type Documented } from '#tests/functional/api/send_example'
@@ -65,6 +65,16 @@ test.group('Examples of the document', (group) => {
       test(`${titleOf(route)} takes no token`, async ({ client, assert }) => {
         const answer = await sendExample(client, route, example, world, await tokenOf(world.people[operation.as]))
         assert.deepEqual([answer.status(), answer.body().code], [403, 'session_required'])
+      })
+
+    if (admitted === 'device')
+      test(`${titleOf(route)} takes neither token nor session`, async ({ client, assert }) => {
+        const person = world.people[operation.as]
+        const answer = await sendExample(client, route, example, world, await tokenOf(person))
+        assert.deepEqual([answer.status(), answer.body().code], [403, 'device_required'])
+        const headers = await sessionOf(person)
+        const signedIn = await sendExample(client, route, { ...example, headers }, world, null)
+        assert.deepEqual([signedIn.status(), signedIn.body().code], [403, 'device_required'])
       })
 
     test(`${titleOf(route)} does what its example says`, async ({ client, assert }) => {
