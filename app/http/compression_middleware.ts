@@ -2,11 +2,15 @@ import compression from 'compression'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
+/** The library knows no text of many JSON lines. */
+const isPacked: compression.CompressionFilter = (request, response) =>
+  /^application\/x-ndjson\b/.test(String(response.getHeader('content-type'))) || compression.filter(request, response)
+
 /*
  * What a page of another site provokes carries no token of ours, so that the length of a packed answer tells it nothing
  * (BREACH, https://www.breachattack.com). Below a kilobyte packing costs more than it saves.
  */
-const compress = compression({ threshold: 1024 })
+const compress = compression({ threshold: 1024, filter: isPacked })
 
 /** Packs large answers by br or gzip, for whoever accepts it: it wraps Node's response, which the framework's ends. */
 export default class CompressionMiddleware {

@@ -31,11 +31,17 @@ export function maySync(user: Actor): boolean {
   return user.id !== null && user.can('patients.view') && user.can('charts.view')
 }
 
-/** In the order of their uuids. */
-export async function grantedScopes(user: Actor, client: QueryClientContract): Promise<GrantedScope[]> {
-  if (!maySync(user)) return []
+/** In the order of their uuids; `among` those that are named. */
+export async function grantedScopes(
+  user: Actor,
+  client: QueryClientContract,
+  among?: string[]
+): Promise<GrantedScope[]> {
+  if (!maySync(user) || among?.length === 0) return []
   const [from, bindings] = grantedFrom(user, client)
-  const rows = await selectRows<GrantedScope>(client, `select patients.id, patients.uuid from ${from}`, bindings)
+  const named = among ? ` where patients.uuid in (${among.map(() => '?').join(', ')})` : ''
+  const sql = `select patients.id, patients.uuid from ${from}${named}`
+  const rows = await selectRows<GrantedScope>(client, sql, [...bindings, ...(among ?? [])])
   return rows.map(({ id, uuid }) => ({ id: Number(id), uuid })).sort((one, other) => (one.uuid < other.uuid ? -1 : 1))
 }
 

@@ -2,13 +2,14 @@ import Type from 'typebox'
 import { addendumData, addendumShape } from '#app/charts/addendum_transformer'
 import { consultationData, consultationShape } from '#app/consultations/consultation_transformer'
 import { now } from '#app/core/clock'
-import { choice, nullable, shape, text, uuid, version, whole } from '#app/http/shapes'
+import { choice, instant, listOf, nullable, shape, text, uuid, version, whole } from '#app/http/shapes'
 import { labResultData, labResultShape } from '#app/labs/lab_result_transformer'
 import { patientData, patientShape } from '#app/patients/patient_transformer'
 import { prescriptionData, prescriptionShape } from '#app/prescriptions/prescription_transformer'
 import { medicalRecordData, medicalRecordShape } from '#app/records/medical_record_transformer'
+import type { Chart, Load } from '#app/sync/bootstrap'
 import type { PulledChange } from '#app/sync/changes_since'
-import { ENTITIES, type Change, type RecordData, type SyncAnswer } from '#app/sync/protocol'
+import { ENTITIES, type BootstrapLine, type Change, type RecordData, type SyncAnswer } from '#app/sync/protocol'
 import type { Pulled } from '#app/sync/pull'
 import type { SyncedRecord } from '#app/sync/synced_records'
 
@@ -29,14 +30,46 @@ export const changeShape = Type.Unsafe<Change>({
 /** The part of a sync answer that a pull gives. */
 export const pulledMembers = {
   epoch: uuid(),
-  changes: Type.Array(changeShape),
+  changes: listOf(changeShape),
   cursor: nullable(text()),
   has_more: Type.Boolean(),
-  add_scopes: Type.Array(uuid()),
-  purge_scopes: Type.Array(uuid()),
+  add_scopes: listOf(uuid()),
+  purge_scopes: listOf(uuid()),
   scopes_differ: Type.Boolean(),
-  server_time: Type.String({ format: 'date-time' }),
+  server_time: instant(),
 }
+
+/** One line of a load. OpenAPI has no word for a text of many: the document shows what each line is. */
+export const bootstrapLineShape = Type.Unsafe<BootstrapLine>({
+  oneOf: [
+    shape('SyncBegin', {
+      kind: choice(['begin']),
+      epoch: uuid(),
+      cursor: text(),
+      patients: whole(),
+      server_time: instant(),
+    }),
+    shape('SyncChart', {
+      kind: choice(['chart']),
+      patient: patientShape,
+      records: listOf(shape('SyncRecord', { entity: choice(ENTITIES), data: recordDataShape })),
+    }),
+    shape('SyncEnd', { kind: choice(['end']) }),
+  ],
+})
+
+export const bootstrapLines = {
+  begin: ({ epoch, cursor, patients, serverTime }: Load): BootstrapLine => {
+    return { kind: 'begin', epoch, cursor, patients: patients.length, server_time: serverTime.toISOString() }
+  },
+  chart: ({ patient, records }: Chart): BootstrapLine => {
+    const told = records.map((record) => ({ entity: record.entity, data: recordData(record) }))
+    return { kind: 'chart', patient: patientData(patient), records: told }
+  },
+  end: (): BootstrapLine => ({ kind: 'end' }),
+}
+
+export const toLine = (line: BootstrapLine) => `${JSON.stringify(line)}\n`
 
 export function pulledData(pulled: Pulled): Omit<SyncAnswer, 'results'> {
   return {

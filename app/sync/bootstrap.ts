@@ -1,0 +1,119 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import vine from '@vinejs/vine'
+import type { Actor } from '#app/core/actor'
+import { now, toSqlInstant } from '#app/core/clock'
+import { selectRows } from '#app/core/insert_rows'
+import { readCase } from '#app/core/read_case'
+import { moment, rowUuid } from '#app/core/rules'
+import { grantedFrom, grantedScopes, maySync } from '#app/sync/granted_scopes'
+import { chartEntry } from '#app/sync/pull'
+import { numberChanges } from '#app/sync/sequencer'
+import SyncPolicy from '#app/sync/sync_policy'
+import { syncState, writeSyncCursor } from '#app/sync/sync_position'
+import { recordsOf, type SyncedRecord } from '#app/sync/synced_records'
+import type Patient from '#app/patients/patient'
+
+/** Charts that are read, and told to the audit, together. */
+export const CHARTS_AT_ONCE = 20
+const MOST_NAMED = 50
+
+export interface Load {
+  epoch: string
+  cursor: string
+  /** In the order in which they come. */
+  patients: string[]
+  serverTime: Date
+}
+
+export interface Chart {
+  patient: Patient
+  records: SyncedRecord[]
+}
+
+const uuids = vine
+  .string()
+  .toLowerCase()
+  .regex(new RegExp(`^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,${MOST_NAMED - 1}}$`))
+  .transform((text) => [...new Set(text.split(','))])
+
+const loadValidator = vine.create({
+  /** The last patient whose chart came whole, when a load was cut. */
+  after: rowUuid().optional(),
+  /** These only, separated by commas: at most fifty. */
+  patients: uuids.optional(),
+  /** Those who have a consultation from here on, and before there. */
+  today_from: moment().optional(),
+  today_to: moment().optional(),
+})
+
+/**
+ * Which charts a device is to load, and from which cursor it pulls afterwards: that is fixed before the first chart is
+ * read, so that what changes meanwhile comes again. Nobody's chart is opened yet.
+ */
+export const beginLoad = readCase({
+  name: 'sync.bootstrap',
+  input: loadValidator,
+  find: () => null,
+  policy: [SyncPolicy, 'pull'],
+  entries: () => [],
+  async run({ caller, client }, { after = '', patients, today_from, today_to }): Promise<Load> {
+    await numberChanges()
+    const { epoch, head } = await syncState(client)
+    const granted = (await grantedScopes(caller.user, client)).map(({ uuid }) => uuid)
+    const named = patients && new Set(patients)
+    const seen = today_from || today_to ? await seenBetween(caller.user, today_from, today_to, client) : null
+    return {
+      epoch,
+      cursor: writeSyncCursor({ epoch, seq: head }),
+      patients: granted.filter((uuid) => uuid > after && (named?.has(uuid) ?? true) && (seen?.has(uuid) ?? true)),
+      serverTime: now(),
+    }
+  },
+})
+
+/** Patients who have a consultation in this time that was not cancelled. */
+async function seenBetween(
+  user: Actor,
+  from: string | undefined,
+  to: string | undefined,
+  client: QueryClientContract
+): Promise<Set<string>> {
+  if (!maySync(user)) return new Set()
+  const [granted, bindings] = grantedFrom(user, client)
+  const bounds = [from && ` and c.date >= ?`, to && ` and c.date < ?`].filter(Boolean).join('')
+  const instants = [from, to].flatMap((text) => (text ? [toSqlInstant(new Date(text))] : []))
+  const rows = await selectRows<{ uuid: string }>(
+    client,
+    `select patients.uuid from ${granted} where exists (
+       select 1 from consultations c where c.patient_id = patients.id and c.status <> 'cancelled'${bounds})`,
+    [...bindings, ...instants]
+  )
+  return new Set(rows.map(({ uuid }) => uuid))
+}
+
+/**
+ * The charts of these patients, with one entry in the audit for each. Who is treated no more since the load began, or
+ * never was, is left out.
+ */
+export const loadCharts = readCase({
+  name: 'sync.bootstrap',
+  input: vine.create({ patients: vine.array(rowUuid()).maxLength(CHARTS_AT_ONCE) }),
+  find: () => null,
+  policy: [SyncPolicy, 'pull'],
+  entries: (charts: Chart[]) =>
+    charts.map(({ patient, records }) =>
+      chartEntry(patient.uuid, [patient.uuid, ...records.map(({ row }) => row.uuid)])
+    ),
+  async run({ caller: { user }, client }, { patients }): Promise<Chart[]> {
+    const ids = (await grantedScopes(user, client, patients)).map(({ id }) => id)
+    return chartsOf(await recordsOf(ids, user, client))
+  },
+})
+
+function chartsOf(records: SyncedRecord[]): Chart[] {
+  const charts = new Map<string, Chart>()
+  for (const { entity, row } of records) if (entity === 'patient') charts.set(row.uuid, { patient: row, records: [] })
+  for (const record of records)
+    if (record.entity !== 'patient') charts.get(record.row.patientUuid)?.records.push(record)
+  return [...charts.values()].sort((one, other) => (one.patient.uuid < other.patient.uuid ? -1 : 1))
+}
