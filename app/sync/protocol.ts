@@ -191,6 +191,11 @@ const TOGETHER: Partial<Record<Entity, string[][]>> = {
   ],
 }
 
+/** The fields that mean something only together with this one, itself among them. */
+export function fieldsTogether(entity: Entity, field: string): string[] {
+  return TOGETHER[entity]?.find((fields) => fields.includes(field)) ?? [field]
+}
+
 /** The fields in which both sides went different ways, so that a person has to choose; none means that they merge. */
 export function fieldsInConflict(
   entity: Entity,
@@ -201,8 +206,7 @@ export function fieldsInConflict(
   const theirChanges = (field: string) => !sameValue(base[field], theirs[field])
   return Object.keys(mine).filter((field) => {
     if (sameValue(mine[field], theirs[field])) return false
-    const group = TOGETHER[entity]?.find((fields) => fields.includes(field)) ?? [field]
-    return group.some(theirChanges)
+    return fieldsTogether(entity, field).some(theirChanges)
   })
 }
 
