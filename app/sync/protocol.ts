@@ -47,7 +47,7 @@ export interface Mutation {
   client_generated_uuid: string
   /** What the device had before it; null for a new record. */
   base_version: number | null
-  /** The former values of the fields in `data`, by which fields that both sides left apart merge; null for a new record. */
+  /** `formerValues`, by which fields that both sides left apart merge; null for a new record. */
   base: Record<string, unknown> | null
   /** The use-case's input without id and version. */
   data: Record<string, unknown>
@@ -194,6 +194,19 @@ const TOGETHER: Partial<Record<Entity, string[][]>> = {
 /** The fields that mean something only together with this one, itself among them. */
 export function fieldsTogether(entity: Entity, field: string): string[] {
   return TOGETHER[entity]?.find((fields) => fields.includes(field)) ?? [field]
+}
+
+/**
+ * What a device sends as `base`: the former values of the fields in `data`, and of those that mean something only
+ * together with one of them.
+ */
+export function formerValues(
+  entity: Entity,
+  data: Record<string, unknown>,
+  former: Record<string, unknown>
+): Record<string, unknown> {
+  const fields = Object.keys(data).flatMap((field) => fieldsTogether(entity, field))
+  return Object.fromEntries([...new Set(fields)].map((field) => [field, former[field] ?? null]))
 }
 
 /** The fields in which both sides went different ways, so that a person has to choose; none means that they merge. */
