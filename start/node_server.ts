@@ -5,10 +5,6 @@ import type { RunTls } from '#app/tls/tls_of_run'
 
 const LOOKS_EVERY_MS = 3_600_000
 
-interface Log {
-  error(fields: object, message: string): void
-}
-
 /**
  * The server under the framework, with TLS where this run does it. `prepare` comes first, once the settings are read.
  * A certificate that is renewed meanwhile, as by certbot or for a new address of the machine, is taken over within an hour.
@@ -24,23 +20,22 @@ export function servedWith() {
   function serverOf(handler: RequestListener): Server | SecureServer {
     if (!tls) return createServer(handler)
     const { key, cert } = tls.pair
-    return createSecureServer({ key, cert }, handler)
+    const server = createSecureServer({ key, cert }, handler)
+    setInterval(() => void takeOver(server), LOOKS_EVERY_MS).unref()
+    return server
   }
 
-  function keepRenewed(server: Pick<SecureServer, 'setSecureContext'>, log: Log) {
-    let kept = tls?.pair.cert
-    const look = async () => {
-      try {
-        const { key, cert } = (await prepare())!.pair
-        if (cert !== kept) server.setSecureContext({ key, cert })
-        kept = cert
-      } catch (error) {
-        // The former one goes on.
-        log.error({ err: loggable(error) }, 'the certificate was not renewed')
-      }
+  async function takeOver(server: SecureServer) {
+    const former = tls!.pair.cert
+    try {
+      const { key, cert } = (await prepare())!.pair
+      if (cert !== former) server.setSecureContext({ key, cert })
+    } catch (error) {
+      // The former one goes on.
+      const { default: logger } = await import('@adonisjs/core/services/logger')
+      logger.error({ err: loggable(error) }, 'the certificate was not renewed')
     }
-    if (tls) setInterval(() => void look(), LOOKS_EVERY_MS).unref()
   }
 
-  return { prepare, serverOf, keepRenewed }
+  return { prepare, serverOf }
 }

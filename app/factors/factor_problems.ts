@@ -29,6 +29,12 @@ export class NoGenerator extends Conflict {
     super('no_generator')
   }
 }
+/** Whoever has a factor changes it themself, or it is reset first. */
+export class AlreadyEnrolled extends Conflict {
+  constructor() {
+    super('already_enrolled')
+  }
+}
 export class NoFactor extends Conflict {
   constructor() {
     super('no_factor')

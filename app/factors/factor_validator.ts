@@ -41,4 +41,7 @@ export const confirmationValidator = vine.create({
 })
 
 /** The e-mail or the uuid of a user. */
-export const resetFactorsValidator = vine.create({ user: vine.string().trim().minLength(3).maxLength(190) })
+const who = () => vine.string().trim().minLength(3).maxLength(190)
+
+export const enrolGeneratorValidator = vine.create({ user: who() })
+export const resetFactorsValidator = vine.create({ user: who() })

@@ -1,4 +1,5 @@
 import type { LinkPurpose } from '#app/accounts/account_link'
+import { namedRunAddress, runAddress } from '#app/tls/run_address'
 import env from '#start/env'
 
 const PAGES = {
@@ -8,14 +9,9 @@ const PAGES = {
   email_change: 'email-change',
 } as const satisfies Record<LinkPurpose, string>
 
-/** Where people reach this installation, without a slash at the end. */
-function appAddress(): string {
-  return (env.get('APP_URL') || `http://localhost:${env.get('PORT')}`).replace(/\/+$/, '')
-}
-
 /** The value stands in the fragment, which a browser sends to no server, so that no log and no proxy holds it. */
 export function linkAddress(purpose: LinkPurpose, value: string): string {
-  return `${appAddress()}/app/${PAGES[purpose]}#${value}`
+  return `${runAddress()}/app/${PAGES[purpose]}#${value}`
 }
 
 export interface Sender {
@@ -27,7 +23,7 @@ export interface Sender {
 export function sender(): Sender {
   const name = env.get('APP_NAME') || 'MedInfo'
   const given = env.get('MAIL_FROM')
-  if (!given) return { name, address: `no-reply@${new URL(appAddress()).hostname}` }
+  if (!given) return { name, address: `no-reply@${new URL(namedRunAddress()).hostname}` }
   const [, shown, address] = /^\s*(?:"?([^"<>]*?)"?\s*<)?([^\s<>@,]+@[^\s<>@,]+)>?\s*$/.exec(given) ?? []
   if (!address) throw new Error('MAIL_FROM is no address, such as MedInfo <no-reply@clinic.example>')
   return { name: shown || name, address }

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'uuid'
+import { namedRunAddress } from '#app/tls/run_address'
 import env from '#start/env'
 
 /** Who asks for a passkey, in the words of WebAuthn: the name under which devices keep it, and the page that may ask. */
@@ -11,7 +12,7 @@ export interface RelyingParty {
 /** WebAuthn takes names only: a bare address is no id, and at this machine itself `localhost` is the name. */
 export function relyingParty(): RelyingParty {
   const name = env.get('APP_NAME', 'MedInfo')
-  const address = new URL(env.get('APP_URL') || `http://localhost:${env.get('PORT')}`)
+  const address = new URL(namedRunAddress())
   return { id: address.hostname, name, origin: address.origin }
 }
 

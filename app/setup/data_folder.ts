@@ -20,7 +20,7 @@ export async function makeWritable(folder: string): Promise<void> {
 }
 
 /** Node's own recursive mkdir never ends where a folder cannot be made although its parent is there, as below /proc. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {

@@ -5,7 +5,7 @@ import { now, toSqlInstant } from '#app/core/clock'
 import type { ImportReport } from '#app/imports/report'
 import env from '#start/env'
 
-const MAPPING = 'clinique'
+export const SAMPLE_MAPPING = 'clinique'
 const FOLDER = fileURLToPath(new URL('../../resources/samples/clinique', import.meta.url))
 /** Set by `up --empty`, so that a later `up` does not mix invented patients among real ones. */
 const WISH = 'sample'
@@ -17,10 +17,11 @@ export async function isSampleWanted({ empty }: { empty: boolean }): Promise<Sam
   const wish = await db.from('settings').where('name', WISH).first()
   if (empty && !wish) await declineSample()
   if (empty || wish?.value === 'none') return 'unwanted'
-  if (await db.from('import_runs').where({ mapping: MAPPING, state: 'done', dry_run: false }).first()) return 'there'
+  if (await db.from('import_runs').where({ mapping: SAMPLE_MAPPING, state: 'done', dry_run: false }).first())
+    return 'there'
   if (env.get('APP_ENV') !== 'local') return 'not_local'
   // A run that was cut off left patients behind: its own are completed, anybody else's are left alone.
-  const hasBegun = await db.from('import_runs').where({ mapping: MAPPING, dry_run: false }).first()
+  const hasBegun = await db.from('import_runs').where({ mapping: SAMPLE_MAPPING, dry_run: false }).first()
   return !hasBegun && (await db.from('patients').first()) ? 'has_patients' : 'yes'
 }
 
@@ -31,5 +32,5 @@ async function declineSample() {
 
 export async function importSample(caller: Caller): Promise<ImportReport> {
   const { runImport } = await import('#app/imports/run_import')
-  return runImport(caller, { mapping: MAPPING, path: FOLDER })
+  return runImport(caller, { mapping: SAMPLE_MAPPING, path: FOLDER })
 }

@@ -1,4 +1,4 @@
-import { Conflict, Refused, Unavailable } from '#app/core/problem'
+import { Conflict, Unavailable } from '#app/core/problem'
 
 export class PortTaken extends Conflict {
   constructor(port: number) {
@@ -8,11 +8,6 @@ export class PortTaken extends Conflict {
 export class PortRefused extends Unavailable {
   constructor(host: string, port: number, reason: string) {
     super('port_refused', { extra: { host, port, reason } })
-  }
-}
-export class HostNotLoopback extends Refused {
-  constructor(host: string) {
-    super('host_not_loopback', { extra: { host } })
   }
 }
 export class FolderNotWritable extends Unavailable {

@@ -4,10 +4,15 @@ import { text } from '#cli/texts'
 
 export default class Up extends BaseCommand {
   static description = text('commands.up.description')
-  static examples = ['medinfo up', 'medinfo up --port 4000 --data-dir /srv/medinfo --empty']
+  static examples = [
+    'medinfo up',
+    'medinfo up --host 0.0.0.0',
+    'medinfo up --port 4000 --data-dir /srv/medinfo --empty',
+  ]
   static flags = {
     'host': Flags.string({ description: text('flags.up_host'), helpValue: text('values.host') }),
     'port': Flags.integer({ description: text('flags.up_port'), helpValue: text('values.port'), min: 0, max: 65_535 }),
+    'tls': Flags.boolean({ description: text('flags.tls') }),
     'data-dir': Flags.string({ description: text('flags.data_dir'), helpValue: text('values.folder') }),
     'empty': Flags.boolean({ description: text('flags.empty') }),
   }
@@ -17,7 +22,7 @@ export default class Up extends BaseCommand {
     const { chooseSettings } = await import('#app/setup/up_settings')
     const { Steps } = await import('#cli/steps')
     const steps = new Steps(flags.json)
-    const asked = { host: flags.host, port: flags.port, dataDir: flags['data-dir'] }
+    const asked = { host: flags.host, port: flags.port, dataDir: flags['data-dir'], tls: flags.tls }
     const settings = await steps.run(
       () => chooseSettings(asked),
       ({ envFileMade }) => text(envFileMade ? 'up.env_written' : 'up.env_kept')

@@ -5,7 +5,7 @@ import { test } from '@japa/runner'
 import { keyringFile } from '#start/env'
 import { anEmptyHome, exitOf, jsonOf, medinfoJson } from '#tests/functional/cli/medinfo'
 import { chooseSettings } from '#app/setup/up_settings'
-import { FolderNotWritable, HostNotLoopback, PortTaken } from '#app/setup/setup_problems'
+import { FolderNotWritable, PortTaken } from '#app/setup/setup_problems'
 
 /** A port that somebody listens on until the test ends. */
 async function aTakenPort(cleanup: (end: () => Promise<void>) => void): Promise<number> {
@@ -41,14 +41,22 @@ const exists = (file: string) =>
   )
 
 test.group('Before the first start', () => {
-  test('another machine could not be let in: up listens on loopback only, wherever the address comes from', async ({
+  test('nothing goes through the network in the clear: an address beyond this machine brings TLS, wherever it comes from', async ({
     assert,
     cleanup,
   }) => {
     const home = await atHome(cleanup)
-    await assert.rejects(() => chooseSettings({ host: '0.0.0.0', port: 0 }), HostNotLoopback)
-    await writeFile(join(home, '.env'), 'HOST=192.168.1.4\n')
-    await assert.rejects(() => chooseSettings({ port: 0 }), HostNotLoopback)
+    const bringsTls = async (asked: Parameters<typeof chooseSettings>[0]) => {
+      for (const name of ['HOST', 'TLS_OWN_AUTHORITY']) delete process.env[name]
+      await chooseSettings({ port: 0, ...asked })
+      return process.env.TLS_OWN_AUTHORITY === 'true'
+    }
+    assert.isTrue(await bringsTls({ host: '0.0.0.0' }))
+    assert.isFalse(await bringsTls({}))
+    assert.isFalse(await bringsTls({ host: '::1' }))
+    assert.isTrue(await bringsTls({ tls: true }))
+    await writeFile(join(home, '.env'), 'HOST=0.0.0.0\n')
+    assert.isTrue(await bringsTls({}))
   })
 
   test('a port that is taken is said before anything is written', async ({ assert, cleanup }) => {

@@ -68,9 +68,12 @@ test.group('The program', () => {
 })
 
 test.group('Up', () => {
-  test('refuses an address of the network with one sentence and exit code 1', async ({ assert, cleanup }) => {
+  test('refuses an address that is none of this machine with one sentence and exit code 1', async ({
+    assert,
+    cleanup,
+  }) => {
     const home = await aHome(cleanup)
-    const { code, err } = await runProgram(home, ['up', '--host', '0.0.0.0'])
+    const { code, err } = await runProgram(home, ['up', '--host', '203.0.113.7'])
     assert.equal(code, 1)
     assert.lengthOf(err.trim().split('\n'), 1)
   })
