@@ -59,13 +59,14 @@ export const beginLoad = readCase({
   async run({ caller, client }, { after = '', patients, today_from, today_to }): Promise<Load> {
     await numberChanges()
     const { epoch, head } = await syncState(client)
-    const granted = (await grantedScopes(caller.user, client)).map(({ uuid }) => uuid)
+    const granted = await grantedScopes(caller.user, client)
     const named = patients && new Set(patients)
     const seen = today_from || today_to ? await seenBetween(caller.user, today_from, today_to, client) : null
+    const isWanted = (uuid: string) => uuid > after && (named?.has(uuid) ?? true) && (seen?.has(uuid) ?? true)
     return {
       epoch,
       cursor: writeSyncCursor({ epoch, seq: head }),
-      patients: granted.filter((uuid) => uuid > after && (named?.has(uuid) ?? true) && (seen?.has(uuid) ?? true)),
+      patients: granted.map(({ uuid }) => uuid).filter(isWanted),
       serverTime: now(),
     }
   },
@@ -105,7 +106,8 @@ export const loadCharts = readCase({
       chartEntry(patient.uuid, [patient.uuid, ...records.map(({ row }) => row.uuid)])
     ),
   async run({ caller: { user }, client }, { patients }): Promise<Chart[]> {
-    const ids = (await grantedScopes(user, client, patients)).map(({ id }) => id)
+    const granted = await grantedScopes(user, client, patients)
+    const ids = granted.map(({ id }) => id)
     return chartsOf(await recordsOf(ids, user, client))
   },
 })

@@ -70,6 +70,8 @@ const pullChanges = readCase({
     const told = { epoch: state.epoch, purgeScopes: purge, scopesDiffer: differ }
     if (after === null) return { ...told, changes: [], cursor: null, hasMore: false, addScopes: add }
     const since = await changesSince(caller.user, granted, { after, upTo: state.head, limit }, client)
+    // What was swept while the changes were read is not among them.
+    seqSeen(known, await syncState(client))
     const { changes, toLoad, seq, hasMore } = since
     const addScopes = [...new Set([...add, ...toLoad])]
     return { ...told, changes, hasMore, addScopes, cursor: writeSyncCursor({ epoch: state.epoch, seq }) }

@@ -27,7 +27,8 @@ export async function numberChanges(): Promise<void> {
 
 async function isAnyUnnumbered(): Promise<boolean> {
   const client = db.connection(readConnection)
-  return (await selectRows(client, 'select id from sync_changes where seq is null limit 1')).length > 0
+  const [row] = await selectRows(client, 'select id from sync_changes where seq is null limit 1')
+  return row !== undefined
 }
 
 /**

@@ -37,9 +37,9 @@ grant select, insert on medinfo.addenda to 'medinfo_app'@'%';
 grant select, insert on medinfo.emergency_accesses to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.alerts to 'medinfo_app'@'%';
 
--- Former versions and changes are only added; changes are numbered afterwards.
+-- Former versions are only added. Changes are numbered afterwards, and forgotten once every device must have them.
 grant select, insert on medinfo.record_versions to 'medinfo_app'@'%';
-grant select, insert, update on medinfo.sync_changes to 'medinfo_app'@'%';
+grant select, insert, update, delete on medinfo.sync_changes to 'medinfo_app'@'%';
 grant select, update on medinfo.sync_heads to 'medinfo_app'@'%';
 grant select, update on medinfo.sync_state to 'medinfo_app'@'%';
 grant select, insert, update, delete on medinfo.sync_mutations to 'medinfo_app'@'%';
