@@ -1,0 +1,75 @@
+import type { Held } from '#pwa/device/types'
+
+/** All results of one test, the latest first. */
+export interface LabTest {
+  key: string
+  name: string
+  results: Held[]
+  /** What can be drawn: numbers in one unit, oldest first, seconds since 1970. */
+  curve: { at: number[]; values: number[]; unit: string }
+  range: Range | null
+}
+
+export interface Range {
+  low: number | null
+  high: number | null
+}
+
+/** A code names a test; where there is none, its name does, however it was spelled. */
+function keyOf({ data }: Held): string {
+  const code = typeof data.code === 'string' && data.code ? `${data.code_system ?? ''} ${data.code}` : ''
+  return (code || String(data.test_name ?? '')).normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase()
+}
+
+/** By test, that with the latest result first. */
+export function testsOf(results: Held[]): LabTest[] {
+  const latestFirst = [...results].sort((one, other) => instantOf(other) - instantOf(one))
+  const grouped = new Map<string, Held[]>()
+  for (const result of latestFirst) {
+    const key = keyOf(result)
+    grouped.set(key, [...(grouped.get(key) ?? []), result])
+  }
+  return [...grouped].map(([key, ofTest]) => {
+    const latest = ofTest[0]!.data
+    return {
+      key,
+      name: String(latest.test_name ?? ''),
+      results: ofTest,
+      curve: curveOf(ofTest),
+      range: rangeOf(latest.reference_range),
+    }
+  })
+}
+
+const instantOf = ({ data }: Held) => Date.parse(String(data.result_date ?? ''))
+
+/** In the unit of the latest number; a result in another unit is in the table only. */
+function curveOf(latestFirst: Held[]) {
+  const numbers = latestFirst.filter(({ data }) => data.value !== null && data.value !== '' && isNumber(data.value))
+  const unit = String(numbers[0]?.data.unit ?? '')
+  const drawn = numbers.filter(({ data }) => String(data.unit ?? '') === unit).reverse()
+  return {
+    at: drawn.map((result) => instantOf(result) / 1000),
+    values: drawn.map(({ data }) => Number(data.value)),
+    unit,
+  }
+}
+
+const isNumber = (value: unknown) => Number.isFinite(Number(value ?? Number.NaN))
+
+const NUMBER = String.raw`(-?\d+(?:[.,]\d+)?)`
+const BETWEEN = new RegExp(String.raw`^\D*?${NUMBER}\s*(?:-|–|—|à|to|;|\.\.)\s*${NUMBER}`)
+const BELOW = new RegExp(String.raw`^\s*(?:<|≤|<=)\s*=?\s*${NUMBER}`)
+const ABOVE = new RegExp(String.raw`^\s*(?:>|≥|>=)\s*=?\s*${NUMBER}`)
+
+/** '4 - 10', '4,0–10,5', '< 5', '≥ 60'; null for words. */
+export function rangeOf(written: unknown): Range | null {
+  const text = String(written ?? '').trim()
+  const number = (digits: string | undefined) => Number(digits!.replace(',', '.'))
+  const between = BETWEEN.exec(text)
+  if (between) return { low: number(between[1]), high: number(between[2]) }
+  const below = BELOW.exec(text)
+  if (below) return { low: null, high: number(below[1]) }
+  const above = ABOVE.exec(text)
+  return above ? { low: number(above[1]), high: null } : null
+}

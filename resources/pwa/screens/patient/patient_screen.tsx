@@ -1,0 +1,88 @@
+import { useLocation, useRoute } from 'preact-iso'
+import { useState } from 'preact/hooks'
+import { Page } from '#pwa/design/page'
+import { Banner, EmptyState, Spinner } from '#pwa/design/surfaces'
+import { Tabs } from '#pwa/design/tabs'
+import type { Chart } from '#pwa/device/types'
+import { textOf } from '#pwa/screens/consultation/clinical_form'
+import { ActionsOfPatient } from '#pwa/screens/patient/actions_of_patient'
+import { Allergies } from '#pwa/screens/patient/allergies'
+import { IdentityCard } from '#pwa/screens/patient/identity_card'
+import { LabsTab } from '#pwa/screens/patient/labs_tab'
+import { mayReadRecords, useOpenedChart } from '#pwa/screens/patient/open_chart'
+import { PrescriptionsTab } from '#pwa/screens/patient/prescriptions_tab'
+import { TimelineTab } from '#pwa/screens/patient/timeline_tab'
+import { UnsentNotes } from '#pwa/screens/patient/unsent_notes'
+import { VitalsTab } from '#pwa/screens/patient/vitals_tab'
+import { nameOf } from '#pwa/screens/patients/who'
+import { isOnline } from '#pwa/sync/sync'
+import { t } from '#pwa/texts/t'
+import '#pwa/screens/patient/patient.css'
+
+const TABS = { timeline: TimelineTab, vitals: VitalsTab, labs: LabsTab, prescriptions: PrescriptionsTab }
+type TabName = keyof typeof TABS
+
+export default function PatientScreen() {
+  const { id } = useRoute().params as { id: string }
+  const { chart, from, isReading, problem } = useOpenedChart(id)
+  if (!chart)
+    return (
+      <Page title={t('patient.title')} back="/app/patients">
+        {isReading ? <Spinner label={t('patient.reading')} /> : <NotHere reason={problem?.detail ?? problem?.title} />}
+      </Page>
+    )
+  const { data } = chart.patient
+  return (
+    <Page
+      title={nameOf({ familyName: textOf(data.family_name), givenName: textOf(data.given_name) })}
+      back="/app/patients"
+    >
+      <div class="stack">
+        {from === 'server' && (
+          <Banner tone="info">
+            <p>{t('patient.from_server')}</p>
+          </Banner>
+        )}
+        <UnsentNotes patientId={id} />
+        {holdsRecords(from) && <Allergies records={chart.records} />}
+        <IdentityCard patient={chart.patient} />
+        <ActionsOfPatient patientId={id} />
+        {holdsRecords(from) && <Records chart={chart} />}
+      </div>
+    </Page>
+  )
+}
+
+/** What the device holds, its person may read. */
+const holdsRecords = (from: string) => from === 'device' || mayReadRecords()
+
+function NotHere({ reason }: { reason?: string }) {
+  return (
+    <EmptyState icon="patient" title={t('patient.not_here')}>
+      <p>{reason ?? t(isOnline.value ? 'patient.not_here_detail' : 'patient.not_here_offline')}</p>
+    </EmptyState>
+  )
+}
+
+/** The chosen tab stays in the address, so that coming back from a record shows it. */
+function Records({ chart }: { chart: Chart }) {
+  const { query, path } = useLocation()
+  const [tab, setTab] = useState<TabName>(query.tab && query.tab in TABS ? (query.tab as TabName) : 'timeline')
+  const choose = (next: string) => {
+    setTab(next as TabName)
+    history.replaceState(history.state, '', `${path}?tab=${next}`)
+  }
+  const Shown = TABS[tab]
+  return (
+    <Tabs
+      label={t('patient.tabs')}
+      tabs={Object.keys(TABS).map((value) => ({ value, label: t(`patient.tab.${value}`) }))}
+      value={tab}
+      onChange={choose}
+    >
+      <div class="patient-tab">
+        <Shown chart={chart} />
+      </div>
+    </Tabs>
+  )
+}

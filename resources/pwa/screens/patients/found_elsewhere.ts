@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals'
+import { askPage, type Page } from '#pwa/screens/patients/ask_page'
+import { whoIs, type Who } from '#pwa/screens/patients/who'
+import { api, type Answer } from '#pwa/session/session'
+
+/** A name, a date of birth, a number, a phone or a national id; the server answers with whom it may be. */
+export interface SearchKeys {
+  name?: string
+  dob?: string
+  mrn?: string
+  phone?: string
+  national_id?: string
+  national_id_country?: string
+}
+
+/** Whoever was found beyond the device, so that the next screen can say of whom it is. */
+export const foundElsewhere = signal<ReadonlyMap<string, Who>>(new Map())
+
+/** Looks on the server for anybody at all. Needs a network and `patients.find`. */
+export async function searchServer(keys: SearchKeys, cursor?: string): Promise<Answer<Page<Who>>> {
+  const { data, problem } = await askPage(
+    api.GET('/api/v1/patients/search', { params: { query: { ...keys, cursor } } })
+  )
+  if (problem) return { problem }
+  const rows = data.rows.map(whoIs)
+  foundElsewhere.value = new Map([...foundElsewhere.value, ...rows.map((each) => [each.id, each] as const)])
+  return { data: { rows, next: data.next } }
+}
+
+/** As `searchServer`, by what somebody typed. Where that may be several keys, one that the server refuses finds nobody. */
+export async function searchEverywhere(text: string, cursor?: string): Promise<Answer<Page<Who>>> {
+  const answers = await Promise.all(keysOf(text).map((keys) => searchServer(keys, cursor)))
+  const pages = answers.flatMap(({ data }) => data ?? [])
+  if (!pages.length) return answers[0]!
+  const rows = new Map(pages.flatMap((page) => page.rows.map((each) => [each.id, each])))
+  return { data: { rows: [...rows.values()], next: answers.length === 1 ? pages[0]!.next : null } }
+}
+
+/** A date (dd/mm/yyyy or yyyy-mm-dd), else a phone, a number or a national id by their digits, else a name. */
+export function keysOf(text: string): SearchKeys[] {
+  const typed = text.trim()
+  const day = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed)
+  if (day) return [{ dob: `${day[3]}-${day[2]!.padStart(2, '0')}-${day[1]!.padStart(2, '0')}` }]
+  if (/^\d{4}-\d\d-\d\d$/.test(typed)) return [{ dob: typed }]
+  if (!/\d/.test(typed) || /\p{L}+\s+\p{L}/u.test(typed)) return [{ name: typed }]
+  const phone = /^[+\d][\d ().\-/]{5,}$/.test(typed) ? [{ phone: typed }] : []
+  return [{ mrn: typed }, { national_id: typed }, ...phone]
+}

@@ -1,0 +1,92 @@
+import { useLocation } from 'preact-iso'
+import { useEffect, useState } from 'preact/hooks'
+import { Banner } from '#pwa/design/surfaces'
+import { Button } from '#pwa/design/button'
+import { Dialog } from '#pwa/design/dialog'
+import { Page } from '#pwa/design/page'
+import { draft, dropDraft, keepDraft } from '#pwa/device/drafts'
+import { write } from '#pwa/device/outbox'
+import type { Values } from '#pwa/screens/consultation/clinical_form'
+import { DuplicateList } from '#pwa/screens/patients/duplicate_list'
+import { duplicatesElsewhere, duplicatesHere, together, type Duplicate } from '#pwa/screens/patients/duplicates'
+import { PatientForm } from '#pwa/screens/patients/patient_form'
+import { isOnline } from '#pwa/sync/sync'
+import { t } from '#pwa/texts/t'
+
+const DRAFT = 'patients.register'
+
+/** Registers a patient, with or without a network; who is perhaps known already is shown before. */
+export default function RegisterScreen() {
+  const { route } = useLocation()
+  const [initial, setInitial] = useState<Values | null>(null)
+  const [typed, setTyped] = useState<Values>({})
+  const [asked, setAsked] = useState<{ identity: Values; duplicates: Duplicate[] } | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  useEffect(() => {
+    void draft<Values>(DRAFT).then((kept) => {
+      setInitial(kept ?? {})
+      setTyped(kept ?? {})
+    })
+  }, [])
+  useEffect(() => {
+    if (!Object.values(typed).some(Boolean)) return
+    const later = setTimeout(() => void keepDraft(DRAFT, typed), 500)
+    return () => clearTimeout(later)
+  }, [typed])
+
+  const keep = async (identity: Values) => {
+    setIsBusy(true)
+    const { id } = await write({ name: 'patients.register', scope: '', data: identity })
+    await dropDraft(DRAFT)
+    route(`/app/patients/${id}`, true)
+  }
+  const check = async (identity: Values) => {
+    setIsBusy(true)
+    const duplicates = together(duplicatesHere(identity), await duplicatesElsewhere(identity))
+    setIsBusy(false)
+    if (duplicates.length) setAsked({ identity, duplicates })
+    else await keep(identity)
+  }
+  const hint = duplicatesHere(typed)
+  return (
+    <Page title={t('patients.register.title')} back="/app/patients">
+      {!isOnline.value && <Banner tone="info">{t('patients.register.offline')}</Banner>}
+      {initial && (
+        <PatientForm
+          initial={initial}
+          submitLabel={t('patients.register.submit')}
+          isBusy={isBusy}
+          onChange={setTyped}
+          onDone={check}
+        >
+          <div aria-live="polite">
+            {hint.length > 0 && (
+              <Banner tone="warning">
+                <p>{t('patients.register.perhaps', { count: hint.length })}</p>
+                <DuplicateList duplicates={hint} />
+              </Banner>
+            )}
+          </div>
+        </PatientForm>
+      )}
+      <Dialog
+        open={asked !== null}
+        title={t('patients.register.known')}
+        onClose={() => setAsked(null)}
+        actions={
+          <>
+            <Button kind="quiet" onClick={() => setAsked(null)}>
+              {t('patients.register.look_again')}
+            </Button>
+            <Button onClick={() => asked && void keep(asked.identity)} busy={isBusy}>
+              {t('patients.register.another')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('patients.register.known_detail')}</p>
+        <DuplicateList duplicates={asked?.duplicates ?? []} />
+      </Dialog>
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+import type { components } from '#pwa/api/schema'
+import type { PatientEntry } from '#pwa/device/types'
+import { ageOf, formatDay } from '#pwa/texts/format'
+import { t } from '#pwa/texts/t'
+
+/** What tells people apart, wherever it was read. */
+export type Who = Pick<PatientEntry, 'id' | 'mrn' | 'familyName' | 'givenName' | 'sex' | 'dob'>
+
+export const whoIs = (found: components['schemas']['PatientSummary']): Who => ({
+  id: found.id,
+  mrn: found.mrn,
+  familyName: found.family_name,
+  givenName: found.given_name,
+  sex: found.sex,
+  dob: found.dob,
+})
+
+/** DIALLO Aïssatou: the family name in capitals, as on the files of a ward. */
+export const nameOf = ({ familyName, givenName }: Pick<Who, 'familyName' | 'givenName'>) =>
+  `${familyName.toLocaleUpperCase()} ${givenName}`.trim()
+
+/** '37 ans'; '' where the date of birth is none. */
+export function ageText(dob: string, on?: Date): string {
+  const { unit, count } = ageOf(dob, on)
+  return Number.isFinite(count) ? t(`patients.age.${unit}`, { count }) : ''
+}
+
+/** Sex, age, date of birth and number, on one line. A patient whom the server has not seen has no number yet. */
+export function whoText({ sex, dob, mrn }: Who): string {
+  const born = dob ? t('patients.born', { day: formatDay(dob), sex }) : ''
+  const number = mrn ? t('patients.number', { mrn }) : t('patients.number_to_come')
+  return [t(`patients.sex.${sex}`), ageText(dob), born, number].filter(Boolean).join(' · ')
+}
