@@ -1,0 +1,30 @@
+import { Button } from '#pwa/design/button'
+import { Card } from '#pwa/design/surfaces'
+import { LoadProgress } from '#pwa/screens/prepare/load_progress'
+import { isOnline, syncNow, syncState } from '#pwa/sync/sync'
+import { formatDateTime } from '#pwa/texts/format'
+import { t } from '#pwa/texts/t'
+
+const BUSY = new Set(['loading', 'sending', 'pulling'])
+
+/** When device and server last agreed, what goes on now, and a way to try at once. */
+export function SyncStatus() {
+  const { phase, agreedAt } = syncState.value
+  const shown = isOnline.value ? phase : 'offline'
+  const agreed = agreedAt ? t('sync.agreed', { at: formatDateTime(agreedAt) }) : t('sync.never_agreed')
+  return (
+    <Card
+      actions={
+        <Button icon="sync" busy={BUSY.has(shown)} disabled={!isOnline.value} onClick={() => void syncNow()}>
+          {t('sync.send_now')}
+        </Button>
+      }
+    >
+      <p class="outbox-phase" role="status">
+        {t(`sync.phase.${shown}`)}
+      </p>
+      <p class="outbox-agreed">{agreed}</p>
+      {shown === 'loading' && <LoadProgress />}
+    </Card>
+  )
+}
