@@ -19,12 +19,12 @@ const INNER = /^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|flannel|tun|tap
 
 const thisMachine = (): Machine => ({ name: hostname(), interfaces: networkInterfaces() })
 
-/** Every name and address under which somebody may reach a server that listens at `host`. */
-export function namesOf(host: string, machine = thisMachine()): Names {
+/** Every name and address of this machine, and `hosts`, which people are told besides. */
+export function namesOf(hosts: string[], machine = thisMachine()): Names {
   const own = machine.name.toLowerCase()
-  const names = ['localhost', own, `${own.split('.')[0]}.local`, ...(isIP(host) ? [] : [host.toLowerCase()])]
-  const addresses = ['127.0.0.1', '::1', ...outwardAddresses(machine)]
-  if (isIP(host) && !WILDCARDS.has(host)) addresses.push(host)
+  const told = hosts.filter((host) => !WILDCARDS.has(host)).map((host) => host.toLowerCase())
+  const names = ['localhost', own, `${own.split('.')[0]}.local`, ...told.filter((host) => !isIP(host))]
+  const addresses = ['127.0.0.1', '::1', ...outwardAddresses(machine), ...told.filter((host) => isIP(host))]
   return { dns: [...new Set(names)].filter(isName), ip: [...new Set(addresses)] }
 }
 

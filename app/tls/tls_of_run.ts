@@ -18,7 +18,7 @@ export async function tlsOfRun(): Promise<RunTls | null> {
   const files = givenCertificate()
   if (files) return { pair: openPair({ cert: await read(files.cert), key: await read(files.key) }, files), own: null }
   if (!isOwnAuthority()) return null
-  const own = await ensureOwnCertificate(tlsFolder(), namesOf(env.get('HOST')))
+  const own = await ensureOwnCertificate(tlsFolder(), namesOf([env.get('HOST'), ...hostOfApp()]))
   return { pair: own, own }
 }
 
@@ -26,4 +26,9 @@ async function read(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CertificateUnusable(file, error.code ?? error.message)
   })
+}
+
+function hostOfApp(): string[] {
+  const address = env.get('APP_URL')
+  return address ? [new URL(address).hostname.replace(/^\[|\]$/g, '')] : []
 }
