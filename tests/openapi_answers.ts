@@ -90,13 +90,14 @@ export function expectDocumented(response: ApiResponse) {
   const path = endpoint.split('?')[0]!
   if (!path.startsWith('/api/')) return
   checker ??= answerChecker()
-  const complaints = checker({
-    method: method.toUpperCase(),
-    path,
-    status: response.status(),
-    contentType: response.header('content-type') ?? null,
-    body: response.body(),
-  })
+  const contentType = response.header('content-type') ?? null
+  const seen = { method: method.toUpperCase(), path, status: response.status(), contentType }
+  const bodies = contentType?.startsWith('application/x-ndjson') ? linesOf(response.text()) : [response.body()]
+  const complaints = bodies.flatMap((body) => checker!({ ...seen, body }))
   if (complaints.length)
     throw new Error(`The document does not say this:\n${complaints.join('\n')}\n${response.text()}`)
+}
+
+function linesOf(text = ''): unknown[] {
+  return text.split('\n').flatMap((line) => (line ? [JSON.parse(line) as unknown] : []))
 }

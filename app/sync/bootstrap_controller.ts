@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { ServerResponse } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Caller } from '#app/core/caller'
@@ -14,13 +15,9 @@ export default class BootstrapController {
     const caller: Caller = { ...callerFrom(ctx), via: 'sync' }
     const load = await beginLoad(caller, request.qs())
     response.header('content-type', 'application/x-ndjson; charset=utf-8')
-    if (request.method() === 'HEAD') return response.send('')
     flushEach(response.response)
-    response.stream(
-      Readable.from(
-        linesOf(caller, load, (error) => logger.error({ err: loggable(error) }, 'a load of charts was cut'))
-      )
-    )
+    const onCut = (error: unknown) => logger.error({ err: loggable(error) }, 'a load of charts was cut')
+    response.stream(Readable.from(request.method() === 'HEAD' ? [] : linesOf(caller, load, onCut)))
   }
 }
 
@@ -34,6 +31,8 @@ async function* linesOf(caller: Caller, load: Load, onCut: (error: unknown) => v
       throw error
     })
     yield charts.map((chart) => toLine(bootstrapLines.chart(chart))).join('')
+    // SQLite answers without a pause, in which others' requests, and that this one was given up, would be heard.
+    await setImmediate()
   }
   yield toLine(bootstrapLines.end())
 }
