@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { paging, prose, rowUuid } from '#app/core/rules'
 
-export const ALERT_KINDS = ['emergency_access'] as const
+export const ALERT_KINDS = ['emergency_access', 'late_entry'] as const
 export const ALERT_STATES = ['open', 'reviewed'] as const
 
 export const emergencyAccessValidator = vine.create({

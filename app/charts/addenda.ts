@@ -1,3 +1,4 @@
+import { askForLateReview } from '#app/alerts/late_work'
 import Addendum from '#app/charts/addendum'
 import { toldAccess } from '#app/charts/chart_access'
 import type { ChartKind, KeptRow } from '#app/charts/chart_kinds'
@@ -51,9 +52,10 @@ export function addendaTo<Row extends KeptRow>(kind: ChartKind<Row>) {
 
 /** At any time and to whatever state the record is in: it says more, and changes nothing of what was said. */
 async function append<Row extends KeptRow>(
-  { subject, caller, save }: RunScope<Row & InChart>,
+  scope: RunScope<Row & InChart>,
   { id, text }: { id?: string; text: string }
 ) {
+  const { subject, caller, save } = scope
   const { entity, entityUuid } = subject.auditIdentity()
   const authorId = caller.user.id
   const told = { patientId: subject.owner.id, entity, entityUuid, authorId, text }
@@ -64,5 +66,6 @@ async function append<Row extends KeptRow>(
   } catch (error) {
     throw isDuplicate(error, 'uuid') ? new RecordExists() : error
   }
+  await askForLateReview(scope, subject.owner, addendum)
   return addendum
 }

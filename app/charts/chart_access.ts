@@ -4,17 +4,21 @@ import type { Caller } from '#app/core/caller'
 import { openedBy, treatedBy } from '#app/patients/care_sql'
 import type Patient from '#app/patients/patient'
 
-/** By what right somebody reads clinical text: it is their own, they treat the patient, an emergency, or they administer. */
-export type ChartAccess = 'own' | 'treats' | 'emergency' | 'admin_view'
+/**
+ * By what right somebody reads clinical text: it is their own, they treat the patient, an emergency, what they wrote while
+ * they did, or they administer.
+ */
+export type ChartAccess = 'own' | 'treats' | 'emergency' | 'late' | 'admin_view'
 
 /** What `Patient.ownerSeenBy` and `seenBy` load. */
-export type ChartOwner = Pick<Patient, 'isOwnChartOf' | 'isTreatedByCaller' | 'isOpenInEmergency'>
+export type ChartOwner = Pick<Patient, 'isOwnChartOf' | 'isTreatedByCaller' | 'isOpenInEmergency' | 'wasTreatedLately'>
 
 /** The first right that holds; null for none. */
 export function chartAccess(user: Actor, owner: ChartOwner): ChartAccess | null {
   if (owner.isOwnChartOf(user)) return 'own'
   if (user.can('charts.view') && owner.isTreatedByCaller) return 'treats'
   if (user.can('charts.view') && owner.isOpenInEmergency) return 'emergency'
+  if (user.can('charts.view') && owner.wasTreatedLately) return 'late'
   return user.can('charts.view_any') ? 'admin_view' : null
 }
 
@@ -23,7 +27,13 @@ export function chartAccess(user: Actor, owner: ChartOwner): ChartAccess | null 
  * not read it, since what is corrected is answered as a whole.
  */
 export function mayWrite(user: Actor, owner: ChartOwner, permission: string): boolean {
-  return user.can(permission) && user.can('charts.view') && (owner.isTreatedByCaller || owner.isOpenInEmergency)
+  const isOpen = owner.isTreatedByCaller || owner.isOpenInEmergency || owner.wasTreatedLately
+  return user.can(permission) && user.can('charts.view') && isOpen
+}
+
+/** Whether what they write now is work of a time when they still treated the patient. */
+export function isLate(owner: ChartOwner): boolean {
+  return owner.wasTreatedLately && !owner.isTreatedByCaller && !owner.isOpenInEmergency
 }
 
 /** Leaves only rows of charts that this clinician may open, by assignment or in an emergency. */

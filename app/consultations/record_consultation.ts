@@ -1,3 +1,4 @@
+import { askForLateReview } from '#app/alerts/late_work'
 import { attributesOf } from '#app/charts/attributes_of'
 import { RecordExists } from '#app/charts/chart_problems'
 import { refuseBeforeBirth } from '#app/charts/correction_window'
@@ -16,7 +17,9 @@ export const recordConsultation = useCase({
   input: recordConsultationValidator,
   find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }, { isLocked: true }),
   policy: [ConsultationPolicy, 'write'],
-  async run({ subject: { owner }, caller, save }, { id, ...input }) {
+  async run(scope, { id, ...input }) {
+    const { subject, caller, save } = scope
+    const { owner } = subject
     refuseRetired(owner)
     refuseBeforeBirth(input.date, owner.dob, '/date')
     refuseBeforeBirth(input.follow_up_on, owner.dob, '/follow_up_on')
@@ -33,6 +36,7 @@ export const recordConsultation = useCase({
     } catch (error) {
       throw isDuplicate(error, 'uuid') ? new RecordExists() : error
     }
+    await askForLateReview(scope, owner, consultation)
     return consultation
   },
 })

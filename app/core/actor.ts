@@ -8,6 +8,8 @@ export interface Actor {
   readonly signIn?: SignIn
   /** True for a token that was given some abilities only: nothing opens to it that none of them names. */
   readonly isNarrowed?: boolean
+  /** True for a device's new record: it was written while its author may still have treated the patient. */
+  readonly addsLate?: boolean
   can(permission: string): boolean
 }
 

@@ -1,3 +1,4 @@
+import { askForLateReview } from '#app/alerts/late_work'
 import { attributesOf } from '#app/charts/attributes_of'
 import { RecordExists } from '#app/charts/chart_problems'
 import { findOwner, refuseRetired } from '#app/charts/find_in_chart'
@@ -17,7 +18,9 @@ export const enterLabResult = useCase({
   input: enterLabResultValidator,
   find: ({ patient_id }, { caller, trx }) => findOwner(patient_id, { caller, client: trx }, { isLocked: true }),
   policy: [LabResultPolicy, 'enter'],
-  async run({ subject: { owner }, caller, trx, save }, { id, ...input }) {
+  async run(scope, { id, ...input }) {
+    const { subject, caller, trx, save } = scope
+    const { owner } = subject
     refuseRetired(owner)
     const consultation = await consultationInChart(input.consultation_id, owner, trx)
     const result = new LabResult().fill({
@@ -35,6 +38,7 @@ export const enterLabResult = useCase({
     } catch (error) {
       throw isDuplicate(error, 'uuid') ? new RecordExists() : error
     }
+    await askForLateReview(scope, owner, result)
     return result
   },
 })

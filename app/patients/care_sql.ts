@@ -1,5 +1,6 @@
 import type { Actor } from '#app/core/actor'
 import { now, toSqlInstant } from '#app/core/clock'
+import { KEPT_DAYS } from '#app/sync/protocol'
 
 type Condition = [sql: string, bindings: (string | number)[]]
 
@@ -7,6 +8,12 @@ type Condition = [sql: string, bindings: (string | number)[]]
 export function treatedBy({ id }: Actor, column: string): Condition {
   const sql = `exists (select 1 from doctor_patient dp where dp.patient_id = ${column} and dp.doctor_id = ? and dp.is_open = 1)`
   return [sql, [id ?? 0]]
+}
+
+/** That this user treated the patient in `column` until lately. */
+export function treatedLatelyBy({ id }: Actor, column: string): Condition {
+  const sql = `exists (select 1 from doctor_patient dp where dp.patient_id = ${column} and dp.doctor_id = ? and dp.is_open is null and dp.ended_at > ?)`
+  return [sql, [id ?? 0, toSqlInstant(new Date(now().getTime() - KEPT_DAYS.late * 86_400_000))]]
 }
 
 /** That this user has opened the patient's chart in an emergency that is not over. */

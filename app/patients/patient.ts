@@ -6,7 +6,7 @@ import type { Actor } from '#app/core/actor'
 import type { AuditIdentity, ClinicalRow } from '#app/core/clinical_row'
 import type { DataKey } from '#app/keys/field_crypto'
 import Assignment from '#app/doctors/assignment'
-import { openedBy, openPatientsOf, ownedBy, treatedBy } from '#app/patients/care_sql'
+import { openedBy, openPatientsOf, ownedBy, treatedBy, treatedLatelyBy } from '#app/patients/care_sql'
 import { PatientSchema } from '#database/schema'
 
 const OWNER = ['id', 'uuid', 'user_id', 'dob', 'retired_at', 'merged_into_id'].map((name) => `patients.${name}`)
@@ -50,6 +50,11 @@ export default class Patient extends PatientSchema implements ClinicalRow {
     return Boolean(this.$extras.is_open_in_emergency)
   }
 
+  /** Whether the caller treated them until lately; loaded by `seenBy` for what a device brings anew, and for nothing else. */
+  get wasTreatedLately() {
+    return Boolean(this.$extras.was_treated_lately)
+  }
+
   belongsTo(user: Actor) {
     return user.id !== null && this.userId === user.id
   }
@@ -84,6 +89,10 @@ export default class Patient extends PatientSchema implements ClinicalRow {
 function withRights(query: PatientQuery, user: Actor, client: QueryClientContract): PatientQuery {
   const [treated, byUser] = treatedBy(user, 'patients.id')
   const [opened, byUserNow] = openedBy(user, 'patients.id')
+  if (user.addsLate) {
+    const [lately, byUserOnce] = treatedLatelyBy(user, 'patients.id')
+    void query.select(client.raw(`${lately} as was_treated_lately`, byUserOnce) as never)
+  }
   return query
     .select(client.raw(`${treated} as is_treated_by_caller`, byUser) as never)
     .select(client.raw(`${opened} as is_open_in_emergency`, byUserNow) as never)

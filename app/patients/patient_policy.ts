@@ -5,7 +5,8 @@ import type Patient from '#app/patients/patient'
 export default class PatientPolicy extends BasePolicy {
   view(user: Actor, patient: Patient) {
     if (patient.isOwnChartOf(user) || user.can('patients.view_any')) return true
-    return user.can('patients.view') && (patient.isTreatedByCaller || patient.isOpenInEmergency)
+    const isTheirs = patient.isTreatedByCaller || patient.isOpenInEmergency || patient.wasTreatedLately
+    return user.can('patients.view') && isTheirs
   }
 
   /** Everyone may ask; `Patient.visibleTo` decides what is in the list. */

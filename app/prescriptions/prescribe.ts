@@ -1,3 +1,4 @@
+import { askForLateReview } from '#app/alerts/late_work'
 import { refuseAllergyConflict } from '#app/allergies/refuse_allergy_conflict'
 import { attributesOf } from '#app/charts/attributes_of'
 import { RecordExists } from '#app/charts/chart_problems'
@@ -26,7 +27,8 @@ export const prescribe = useCase({
     return findInChart(query, { caller, client: trx }, { isLocked: true })
   },
   policy: [PrescriptionPolicy, 'prescribe'],
-  async run({ subject: consultation, caller, trx, save, note }, { id, consultation: _, ...input }) {
+  async run(scope, { id, consultation: _, ...input }) {
+    const { subject: consultation, caller, trx, save, note } = scope
     const { owner } = consultation
     if (consultation.isCancelled) throw new ConsultationIsCancelled()
     refuseRetired(owner)
@@ -48,6 +50,7 @@ export const prescribe = useCase({
     } catch (error) {
       throw isDuplicate(error, 'uuid') ? new RecordExists() : error
     }
+    await askForLateReview(scope, owner, prescription)
     return prescription
   },
 })

@@ -1,3 +1,4 @@
+import { askForLateReview } from '#app/alerts/late_work'
 import { attributesOf } from '#app/charts/attributes_of'
 import { RecordExists } from '#app/charts/chart_problems'
 import { findOwner, refuseRetired } from '#app/charts/find_in_chart'
@@ -21,7 +22,9 @@ export const addMedicalRecord = useCase({
     return { ...(await findOwner(patient_id, { caller, client: trx }, { isLocked: true })), type }
   },
   policy: [MedicalRecordPolicy, 'write'],
-  async run({ subject: { owner }, caller, trx, save }, { id, ...input }) {
+  async run(scope, { id, ...input }) {
+    const { subject, caller, trx, save } = scope
+    const { owner } = subject
     refuseRetired(owner)
     refuseContent(input.type, input.content)
     const consultation = await consultationInChart(input.consultation_id, owner, trx)
@@ -41,6 +44,7 @@ export const addMedicalRecord = useCase({
     } catch (error) {
       throw isDuplicate(error, 'uuid') ? new RecordExists() : error
     }
+    await askForLateReview(scope, owner, record)
     return record
   },
 })

@@ -74,7 +74,7 @@ export const syncOperations: Operations = {
       protocol_unknown: { body: { ...CALL, protocol: 2 } },
       other_device: { body: { ...CALL, device_id: EXAMPLE.endedDevice } },
     },
-    alsoRefused: ['too_many_mutations'],
+    alsoRefused: ['too_many_mutations', 'epoch_changed', 'cursor_expired'],
   },
   'sync.bootstrap': {
     gate: beginLoad,

@@ -35,7 +35,7 @@ export class OtherDevice extends Refused {
 }
 export class TooManyMutations extends Refused {
   constructor() {
-    const errors = [{ pointer: '/mutations', code: 'too_many_mutations', params: { most: LIMITS.mutations } }]
+    const errors = [{ pointer: '/mutations', code: 'too_many_mutations' }]
     super('too_many_mutations', { errors, extra: { most: LIMITS.mutations } })
   }
 }

@@ -1,0 +1,200 @@
+import type { Actor } from '#app/core/actor'
+import type { Caller, OwnedTransaction } from '#app/core/caller'
+import { Conflict, Forbidden, NotFound, StaleVersion } from '#app/core/problem'
+import { inTransaction } from '#app/core/transaction'
+import { validated } from '#app/core/validated'
+import { keepResult, takeKey, type KeptResult, type WriteKey } from '#app/sync/kept_results'
+import { addressIn, GATES, OF_THE_WHOLE, OPENINGS, type SyncedRow } from '#app/sync/mutation_gates'
+import {
+  fieldsInConflict,
+  KEPT_DAYS,
+  MUTATIONS,
+  sameValue,
+  type Applied,
+  type Conflicted,
+  type Mutation,
+  type RecordData,
+} from '#app/sync/protocol'
+import { hashOf } from '#app/sync/read_mutation'
+import { authorOf, isOnlyBy } from '#app/sync/record_authors'
+import { recordData } from '#app/sync/sync_transformer'
+import type { SyncedRecord } from '#app/sync/synced_records'
+
+type Outcome = Applied | Conflicted
+/** A caller inside the mutation's own transaction. */
+type Inside = Caller & { trx: OwnedTransaction }
+
+const KEPT_MS = KEPT_DAYS.mutations * 86_400_000
+
+/**
+ * Does one mutation at most once, in a transaction of its own: its id first, then its use-case in a savepoint, then what
+ * became of it. Only what is applied or in conflict is kept; a replay opens the record again, which authorises it.
+ * Errors: the use-case's own, with nothing done and nothing kept; Refused `mutation_id_reused`.
+ */
+export async function applyMutation(caller: Caller, mutation: Mutation): Promise<Outcome> {
+  const { creates } = MUTATIONS[mutation.name]
+  const acting = creates ? { ...caller, user: addingLate(caller.user) } : caller
+  return inTransaction(acting, async (trx) => {
+    const inside = { ...acting, trx }
+    const key: WriteKey = [caller.user.id, mutation.mutation_id]
+    const kept = await takeKey(trx.client, key, hashOf(mutation), KEPT_MS)
+    if (kept) return replay(inside, mutation, kept)
+    const outcome = await (creates ? create(inside, mutation) : change(inside, mutation))
+    await keepResult(trx.client, key, toKeep(mutation, outcome))
+    return outcome
+  })
+}
+
+/** What is new may belong to a time when its author still treated the patient; what is corrected may not. */
+function addingLate(user: Actor): Actor {
+  const { id, uuid, roleNames, isNarrowed } = user
+  return { id, uuid, roleNames, isNarrowed, addsLate: true, can: (permission) => user.can(permission) }
+}
+
+async function replay(caller: Inside, mutation: Mutation, kept: KeptResult): Promise<Outcome> {
+  const row = await open(caller, mutation)
+  if (kept.status === 'conflict') return inConflict(caller, mutation, row)
+  return { ...applied(mutation, row), status: 'duplicate', ...(kept.late && { late: true as const }) }
+}
+
+async function create(caller: Inside, mutation: Mutation): Promise<Outcome> {
+  const { name, client_generated_uuid: id, data } = mutation
+  const { refusals } = caller.trx
+  const before = refusals.length
+  try {
+    return applied(mutation, await GATES[name](caller, { ...data, id }))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const after = refusals.length
+    const row = await openIfThere(caller, mutation)
+    refusals.length = after
+    if (!row || !(await isTheSame(row, mutation, caller))) throw error
+    // It was done before, under an id that is not known any more: no refusal, and nothing to tell of one.
+    refusals.length = before
+    return { ...applied(mutation, row), status: 'duplicate' }
+  }
+}
+
+async function openIfThere(caller: Inside, mutation: Mutation): Promise<SyncedRow | null> {
+  try {
+    return await open(caller, mutation)
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof Forbidden) return null
+    throw error
+  }
+}
+
+/** Whether the caller wrote the record that has this id, with the same content. */
+async function isTheSame(row: SyncedRow, mutation: Mutation, { user }: Caller): Promise<boolean> {
+  const { name, client_generated_uuid: id, data } = mutation
+  const there = dataOf(mutation, row)
+  const author = AUTHOR.find((member) => member in there)
+  if (author && there[author] !== user.uuid) return false
+  const { consultation, ...said } = (await validated(GATES[name].input, { ...data, id })) as Record<string, unknown>
+  if (there.consultation_id !== undefined && consultation) said.consultation_id = consultation
+  return Object.entries(said).every(([member, value]) => sameValue(value, there[member]))
+}
+
+/** By what an answer names who wrote it; a patient's registration names nobody. */
+const AUTHOR = ['doctor_id', 'prescribed_by', 'performed_by', 'author_id']
+
+async function change(caller: Inside, mutation: Mutation): Promise<Outcome> {
+  const { refusals } = caller.trx
+  const before = refusals.length
+  try {
+    return applied(mutation, await correct(caller, mutation, mutation.base_version!))
+  } catch (error) {
+    if (!(error instanceof StaleVersion)) throw error
+    const row = await open(caller, mutation)
+    if (row.version !== error.extra.server_version) throw new SnapshotTooOld(error)
+    const rest = await mergeable(caller, mutation, row)
+    if (!rest) return inConflict(caller, mutation, row)
+    // The first try was not told to anybody: the record's opening and the change are what happened.
+    refusals.splice(before)
+    return applied(mutation, await correct(caller, { ...mutation, data: rest }, row.version))
+  }
+}
+
+/** What this reader saw is older than what the use-case has locked. The owner of the transaction starts it over. */
+class SnapshotTooOld extends Error {
+  readonly code = 'ER_CHECKREAD'
+
+  constructor(cause: unknown) {
+    super('the snapshot is older than the lock', { cause })
+  }
+}
+
+/** The losing values of a settled conflict become a version of their own, so that the history has both. */
+async function correct(caller: Inside, mutation: Mutation, version: number): Promise<SyncedRow> {
+  const { name, client_generated_uuid: id, data, lost } = mutation
+  const gate = GATES[name]
+  const former = lost && (await gate(caller, { ...addressIn(name, data), ...lost, id, version }))
+  return gate(caller, { ...data, id, version: former?.version ?? version })
+}
+
+/** What of the data is still to be written over the present version; null where a person has to choose. */
+async function mergeable(caller: Inside, mutation: Mutation, row: SyncedRow) {
+  const { name, client_generated_uuid: uuid, data, lost } = mutation
+  const { entity } = MUTATIONS[name]
+  const since = mutation.base_version!
+  if (OF_THE_WHOLE.has(name)) {
+    const isOwn =
+      since < row.version && (await isOnlyBy(caller.user.id, { entity, uuid, version: since }, caller.trx.client))
+    return isOwn ? data : null
+  }
+  const address = addressIn(name, data)
+  const base = without(mutation.base!, address)
+  const [mine, theirs] = [without(data, address), dataOf(mutation, row)]
+  // What was sent along as it had been is no change of this side.
+  const changed = lost ? mine : without(mine, unchanged(mine, base))
+  const sides = lost ? [changed, without(lost, address)] : [changed]
+  const isClear = sides.every((side) => fieldsInConflict(entity, base, side, theirs).length === 0)
+  return isClear ? { ...address, ...changed } : null
+}
+
+type Data = Record<string, unknown>
+
+function without(data: Data, members: Data): Data {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !(name in members)))
+}
+
+function unchanged(mine: Data, base: Data): Data {
+  return Object.fromEntries(
+    Object.entries(mine).filter(([name, value]) => name in base && sameValue(value, base[name]))
+  )
+}
+
+function open(caller: Inside, { name, client_generated_uuid, data }: Mutation): Promise<SyncedRow> {
+  return OPENINGS[MUTATIONS[name].entity](caller, client_generated_uuid, data)
+}
+
+function dataOf({ name }: Mutation, row: SyncedRow): RecordData {
+  return recordData({ entity: MUTATIONS[name].entity, row } as SyncedRecord)
+}
+
+function applied(mutation: Mutation, row: SyncedRow): Applied {
+  const late = row.$extras.is_late ? { late: true as const } : {}
+  const { mutation_id } = mutation
+  return { mutation_id, status: 'applied', version: row.version, ...late, data: dataOf(mutation, row) }
+}
+
+async function inConflict(caller: Inside, mutation: Mutation, row: SyncedRow): Promise<Conflicted> {
+  const { name, mutation_id, client_generated_uuid: uuid, base_version, data } = mutation
+  const { version, updatedAt } = row
+  const updated_by = await authorOf({ entity: MUTATIONS[name].entity, uuid, version }, caller.trx.client)
+  return {
+    mutation_id,
+    status: 'conflict',
+    http_status: 409,
+    server_version: { version, updated_at: updatedAt.toISOString(), updated_by, data: dataOf(mutation, row) },
+    client_version: { base_version, data },
+  }
+}
+
+function toKeep({ name, client_generated_uuid: uuid }: Mutation, outcome: Outcome): KeptResult {
+  const { entity } = MUTATIONS[name]
+  if (outcome.status === 'conflict')
+    return { status: 'conflict', uuid, entity, version: outcome.server_version.version }
+  const late = outcome.late ? { late: true as const } : {}
+  return { status: 'applied', uuid, entity, version: outcome.version, ...late }
+}
