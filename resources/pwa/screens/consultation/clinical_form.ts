@@ -38,10 +38,9 @@ const plain = (value: unknown) => {
 
 const isSame = (value: unknown, former: unknown) => JSON.stringify(value) === JSON.stringify(plain(former))
 
-/** What a refusal says of the field at `pointer` or of a part of it. */
-export function errorAt(error: ProblemBody | null | undefined, pointer: string): string | undefined {
-  const found = error?.errors?.find((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`))
-  return found && (found.detail ?? error?.detail ?? error?.title)
+/** What addresses a write and is no field of the form: it goes through it unchanged, so that a refused one is whole again. */
+export function carried(initial: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.filter((name) => initial[name] != null).map((name) => [name, initial[name]]))
 }
 
 export const textOf = (value: unknown): string =>

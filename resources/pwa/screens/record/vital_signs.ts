@@ -11,14 +11,7 @@ export interface VitalSign {
 }
 
 export type VitalName =
-  | 'systolic'
-  | 'diastolic'
-  | 'pulse'
-  | 'temperature'
-  | 'respiratory_rate'
-  | 'oxygen'
-  | 'weight'
-  | 'height'
+  'systolic' | 'diastolic' | 'pulse' | 'temperature' | 'respiratory_rate' | 'oxygen' | 'weight' | 'height'
 
 /**
  * Codes of the HL7 FHIR R4 profile « Vital Signs ». The bounds are those of a slip of the pen, for newborns and adults

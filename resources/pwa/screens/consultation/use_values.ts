@@ -1,0 +1,26 @@
+import { useState } from 'preact/hooks'
+import type { Values } from '#pwa/screens/consultation/clinical_form'
+
+/** A form's values, and what tells a draft of each change. */
+export function useValues<T extends Values>(initial: T, onChange?: (values: Values) => void) {
+  const [values, setValues] = useState(initial)
+  const change = (changes: Partial<T>) => {
+    const next = { ...values, ...changes }
+    setValues(next)
+    onChange?.(next)
+  }
+  return [values, change] as const
+}
+
+type Problems = Record<string, string | undefined>
+
+/** What the form itself finds wrong: told at the fields after somebody tried to send it. */
+export function useProblems() {
+  const [problems, setProblems] = useState<Problems>({})
+  /** @returns whether there are none */
+  const arePassed = (found: Problems) => {
+    setProblems(found)
+    return Object.values(found).every((each) => !each)
+  }
+  return [problems, arePassed] as const
+}
