@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { servingOnMariadb } from '#tests/fuzz/on_mariadb'
+import { randomFrom } from '#tests/fuzz/random'
 import type { Proof } from '#tests/proofs/brute_force'
 
 /** Commits of each writer. */
@@ -113,17 +114,6 @@ async function read({ column, before }: Order, writing: { isOver: boolean }) {
     if (rows.length) continue
     if (isLast) return { names, disordered }
     await sleep(2)
-  }
-}
-
-/** mulberry32: what waits and what rolls back is the seed's; which transaction overlaps which is the machine's. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 
