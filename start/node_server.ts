@@ -25,7 +25,7 @@ export function servedWith() {
     return server
   }
 
-  async function takeOver(server: SecureServer) {
+  async function takeOver(server: Pick<SecureServer, 'setSecureContext'>) {
     const former = tls!.pair.cert
     try {
       const { key, cert } = (await prepare())!.pair
@@ -37,5 +37,5 @@ export function servedWith() {
     }
   }
 
-  return { prepare, serverOf }
+  return { prepare, serverOf, takeOver }
 }
