@@ -1,15 +1,15 @@
-import type { ComponentChildren, InputHTMLAttributes, SelectHTMLAttributes, TextareaHTMLAttributes } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useContext, useId } from 'preact/hooks'
 import { FieldContext, useFieldWiring } from '#pwa/design/field_context'
 
-export type TextInputProps = InputHTMLAttributes<HTMLInputElement>
+export type TextInputProps = JSX.IntrinsicElements['input']
 
 export function TextInput(props: TextInputProps) {
-  return <input type="text" class="control" {...useFieldWiring()} {...props} />
+  return <input type="text" class="control" {...useFieldWiring()} {...(props as object)} />
 }
 
 export function DateInput(props: TextInputProps) {
-  return <input type="date" class="control control-short" {...useFieldWiring()} {...props} />
+  return <input type="date" class="control control-short" {...useFieldWiring()} {...(props as object)} />
 }
 
 /** A number as it is typed, with the keys for it; comma and point are both let pass. */
@@ -21,13 +21,13 @@ export function NumberInput(props: TextInputProps) {
       autocomplete="off"
       class="control control-short"
       {...useFieldWiring()}
-      {...props}
+      {...(props as object)}
     />
   )
 }
 
-export function TextArea(props: TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  return <textarea class="control control-area" rows={4} {...useFieldWiring()} {...props} />
+export function TextArea(props: JSX.IntrinsicElements['textarea']) {
+  return <textarea class="control control-area" rows={4} {...useFieldWiring()} {...(props as object)} />
 }
 
 export interface Option {
@@ -35,7 +35,7 @@ export interface Option {
   label: string
 }
 
-export function Select({ options, ...props }: { options: Option[] } & SelectHTMLAttributes<HTMLSelectElement>) {
+export function Select({ options, ...props }: { options: Option[] } & JSX.IntrinsicElements['select']) {
   return (
     <select class="control" {...useFieldWiring()} {...props}>
       {options.map(({ value, label }) => (
@@ -51,7 +51,7 @@ export function Checkbox({ label, hint, ...props }: { label: ComponentChildren; 
   const id = useId()
   return (
     <label class="checkbox" for={id}>
-      <input type="checkbox" id={id} aria-describedby={hint ? `${id}-hint` : undefined} {...props} />
+      <input type="checkbox" id={id} aria-describedby={hint ? `${id}-hint` : undefined} {...(props as object)} />
       <span>
         {label}
         {hint ? (

@@ -1,0 +1,23 @@
+import { waitingCount } from '#pwa/device/outbox'
+import type { Destination } from '#pwa/design/shell'
+import { vault } from '#pwa/device/vault'
+import { isOnlyPatient } from '#pwa/session/door'
+import { can } from '#pwa/session/session'
+import { can } from '#pwa/session/session'
+import { t } from '#pwa/texts/t'
+
+/** Where whoever is inside can go. */
+export function destinations(): Destination[] {
+  const own: Destination = { href: '/app/me', icon: 'patient', label: t('common.nav.me') }
+  if (isOnlyPatient.value) return [{ href: '/app/', icon: 'document', label: t('common.nav.own_chart') }, own]
+  if (vault.value !== 'open') return [{ href: '/app/', icon: 'device', label: t('common.nav.device') }, own]
+  const labs: Destination = { href: '/app/labs', icon: 'flask', label: t('common.nav.labs') }
+  return [
+    { href: '/app/', icon: 'today', label: t('common.nav.today') },
+    { href: '/app/patients', icon: 'patients', label: t('common.nav.patients') },
+    ...(can('lab_results.enter') ? [labs] : []),
+    ...(can('lab_results.enter') ? [{ href: '/app/labs', icon: 'flask', label: t('lab.title') } as const] : []),
+    { href: '/app/outbox', icon: 'send', label: t('common.nav.outbox'), count: waitingCount.value },
+    own,
+  ]
+}
