@@ -3,7 +3,6 @@ import type { Destination } from '#pwa/design/shell'
 import { vault } from '#pwa/device/vault'
 import { isOnlyPatient } from '#pwa/session/door'
 import { can } from '#pwa/session/session'
-import { can } from '#pwa/session/session'
 import { t } from '#pwa/texts/t'
 
 /** Where whoever is inside can go. */
@@ -16,7 +15,6 @@ export function destinations(): Destination[] {
     { href: '/app/', icon: 'today', label: t('common.nav.today') },
     { href: '/app/patients', icon: 'patients', label: t('common.nav.patients') },
     ...(can('lab_results.enter') ? [labs] : []),
-    ...(can('lab_results.enter') ? [{ href: '/app/labs', icon: 'flask', label: t('lab.title') } as const] : []),
     { href: '/app/outbox', icon: 'send', label: t('common.nav.outbox'), count: waitingCount.value },
     own,
   ]

@@ -11,7 +11,7 @@ export function PasswordInput(props: TextInputProps) {
   const label = t(isShown.value ? 'common.password.hide' : 'common.password.show')
   return (
     <div class="password">
-      <TextInput {...looks} {...(props as object)} {...{ type: isShown.value ? 'text' : 'password' }} />
+      <TextInput {...looks} {...(props as object)} {...({ type: isShown.value ? 'text' : 'password' } as object)} />
       <button type="button" class="password-eye" aria-label={label} onClick={() => (isShown.value = !isShown.value)}>
         <Icon name={isShown.value ? 'eye_off' : 'eye'} />
       </button>
