@@ -1,7 +1,14 @@
-export async function draft<T>(_key: string): Promise<T | null> {
-  return null
+import { store } from '#pwa/device/browser_store'
+
+/** Null where there is none. A key holds no name: it is stored as it is. */
+export function draft<T>(key: string): Promise<T | null> {
+  return store.drafts.read<T>(key)
 }
 
-export async function keepDraft(_key: string, _value: unknown): Promise<void> {}
+export function keepDraft(key: string, value: unknown): Promise<void> {
+  return store.drafts.keep(key, value)
+}
 
-export async function dropDraft(_key: string): Promise<void> {}
+export function dropDraft(key: string): Promise<void> {
+  return store.drafts.drop(key)
+}

@@ -1,42 +1,36 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import type { Entity } from '#app/sync/protocol'
+import { store } from '#pwa/device/browser_store'
+import type { Likeness } from '#pwa/device/patient_index'
 import type { Chart, Held, PatientEntry, TodayItem } from '#pwa/device/types'
+import type { FormerVersion } from '#pwa/device/writing'
 
-export interface Likeness {
-  family_name: string
-  given_name: string
-  dob: string
-  national_id?: string | null
-  phone?: string | null
+export type { Likeness } from '#pwa/device/patient_index'
+export type { FormerVersion } from '#pwa/device/writing'
+
+/** By name. */
+export const patients: ReadonlySignal<PatientEntry[]> = store.charts.patients
+/** By the hour. */
+export const today: ReadonlySignal<TodayItem[]> = store.charts.today
+
+export function findPatients(text: string, limit = 50): PatientEntry[] {
+  return store.charts.find(text, limit)
 }
 
-/** A losing side of a conflict, as this device keeps it. */
-export interface FormerVersion {
-  at: string
-  by: 'mine' | 'theirs'
-  data: Record<string, unknown>
+export function likelyDuplicates(of: Likeness): PatientEntry[] {
+  return store.charts.like(of)
 }
 
-export const patients: ReadonlySignal<PatientEntry[]> = signal<PatientEntry[]>([])
-export const today: ReadonlySignal<TodayItem[]> = signal<TodayItem[]>([])
-
-export function findPatients(_text: string, _limit = 50): PatientEntry[] {
-  return []
+/** Follows the chart as it changes; null when the device does not hold it, and until it is read. */
+export function chartOf(id: string): ReadonlySignal<Chart | null> {
+  return store.charts.chart(id)
 }
 
-export function likelyDuplicates(_of: Likeness): PatientEntry[] {
-  return []
+export function recordOf(entity: Entity, id: string): Promise<Held | null> {
+  return store.record(entity, id)
 }
 
-/** Follows the chart as it changes; null when the device does not hold it. */
-export function chartOf(_id: string): ReadonlySignal<Chart | null> {
-  return computed(() => null)
-}
-
-export async function recordOf(_entity: Entity, _id: string): Promise<Held | null> {
-  return null
-}
-
-export async function formerVersions(_id: string): Promise<FormerVersion[]> {
-  return []
+/** The losing sides of this device's conflicts, the oldest first. */
+export function formerVersions(id: string): Promise<FormerVersion[]> {
+  return store.writing.formerVersions(id)
 }

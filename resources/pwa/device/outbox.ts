@@ -1,27 +1,45 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
+import { store } from '#pwa/device/browser_store'
 import type { OutboxItem, WriteOrder } from '#pwa/device/types'
+import { syncSoon } from '#pwa/sync/sync'
 
 /** Everything that is not acknowledged, in the order of writing. */
-export const outbox: ReadonlySignal<OutboxItem[]> = signal<OutboxItem[]>([])
-export const waitingCount: ReadonlySignal<number> = computed(() => outbox.value.length)
+export const outbox: ReadonlySignal<OutboxItem[]> = store.outbox
+/** Of them, what is not set aside. */
+export const waitingCount: ReadonlySignal<number> = store.waitingCount
 
-/** Stored on this device when it returns; sent when there is a network. */
-export async function write(_order: WriteOrder): Promise<{ id: string; mutationId: string }> {
-  return { id: '', mutationId: '' }
+/** On the disk when it returns; sent when there is a network. Errors: RangeError for a correction of what is not here. */
+export async function write(order: WriteOrder): Promise<{ id: string; mutationId: string }> {
+  const written = await store.writing.write(order)
+  syncSoon()
+  return written
 }
 
 /** Ends a conflict with what somebody chose; the losing side goes into the record's history. */
-export async function settle(_mutationId: string, _chosen: Record<string, unknown>): Promise<void> {}
+export async function settle(mutationId: string, chosen: Record<string, unknown>): Promise<void> {
+  await store.writing.settle(mutationId, chosen)
+  syncSoon()
+}
 
-/** What was refused, in another form: a new mutation in its place. */
-export async function correctRefused(_mutationId: string, _data: Record<string, unknown>): Promise<void> {}
+/** What was refused, in another form: a new mutation in its place, with all of its data. */
+export async function correctRefused(mutationId: string, data: Record<string, unknown>): Promise<void> {
+  await store.writing.correctRefused(mutationId, data)
+  syncSoon()
+}
 
-export async function sendAgain(_mutationId: string): Promise<void> {}
+/** What was refused or set aside, as it was. */
+export async function sendAgain(mutationId: string): Promise<void> {
+  await store.writing.sendAgain(mutationId)
+  syncSoon()
+}
 
 /** Kept, and not sent any more; after it was exported. */
-export async function setAside(_mutationId: string): Promise<void> {}
+export async function setAside(mutationId: string): Promise<void> {
+  await store.writing.setAside(mutationId)
+  syncSoon()
+}
 
 /** What was never acknowledged, as JSON that an administrator can read. */
-export async function exportUnsent(_mutationIds?: string[]): Promise<Blob> {
-  return new Blob([])
+export async function exportUnsent(mutationIds?: string[]): Promise<Blob> {
+  return store.exportUnsent(mutationIds)
 }

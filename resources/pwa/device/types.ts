@@ -55,6 +55,8 @@ export interface WriteOrder {
   data: Record<string, unknown>
   /** Mutations without which this makes no sense; what is known of unsent records is added by itself. */
   dependsOn?: string[]
+  /** The draft that it was made of goes in the same moment. */
+  draft?: string
 }
 
 export type OutboxState = 'waiting' | 'sending' | 'refused' | 'conflict' | 'deferred' | 'acknowledged' | 'set_aside'
