@@ -20,6 +20,8 @@ export const COMMANDS: Record<string, CommandModule> = {
   'role:revoke': () => import('#cli/commands/role/revoke'),
   'token:create': () => import('#cli/commands/token/create'),
   'token:revoke': () => import('#cli/commands/token/revoke'),
+  'device:list': () => import('#cli/commands/device/list'),
+  'device:revoke': () => import('#cli/commands/device/revoke'),
   'mail:list': () => import('#cli/commands/mail/list'),
   'mail:show': () => import('#cli/commands/mail/show'),
   'import': () => import('#cli/commands/import/index'),
@@ -27,4 +29,4 @@ export const COMMANDS: Record<string, CommandModule> = {
   'import:show': () => import('#cli/commands/import/show'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'mail', 'import'] as const
+export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import'] as const

@@ -100,6 +100,8 @@ export const EXAMPLE = {
   /** A telephone of the doctor's, and one that somebody ended. */
   device: '01980a3e-5f00-7000-8000-0000000000a0',
   endedDevice: '01980a3e-5f00-7000-8000-0000000000a1',
+  /** One that a device made for a consultation that nobody knows yet. */
+  newConsultation: '01980a3e-5f00-7000-8000-0000000000a6',
   /** The number of the request that was refused. */
   request: '01980a3e-5f00-7000-8000-0000000000fe',
   /** No record has this one. */

@@ -3,6 +3,9 @@ import type { Schema } from '#app/openapi/json_schema'
 
 const text = { type: 'string' }
 
+/** Members that are null where there is nothing to tell. */
+const NULLABLE = new Set(['restored_to'])
+
 /** What every refusal looks like: RFC 9457, with the members that the catalogue knows and no other. */
 export function problemSchema(): Schema {
   const extras = Object.keys(PROBLEMS).flatMap((code) => Object.entries(problemEntry(code)!.extra ?? {}))
@@ -16,7 +19,7 @@ export function problemSchema(): Schema {
       code: { type: 'string', enum: Object.keys(PROBLEMS) },
       request_id: text,
       errors: { type: 'array', items: fieldError() },
-      ...Object.fromEntries(extras.map(([name, value]) => [name, schemaOf(value)])),
+      ...Object.fromEntries(extras.map(([name, value]) => [name, memberOf(name, value)])),
     },
     required: ['type', 'title', 'status', 'code'],
     additionalProperties: false,
@@ -30,6 +33,11 @@ function fieldError(): Schema {
     required: ['pointer', 'code', 'detail'],
     additionalProperties: false,
   }
+}
+
+function memberOf(name: string, value: unknown): Schema {
+  const schema = schemaOf(value)
+  return NULLABLE.has(name) ? { ...schema, type: [schema.type, 'null'] } : schema
 }
 
 function schemaOf(value: unknown): Schema {

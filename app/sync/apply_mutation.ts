@@ -4,9 +4,9 @@ import { Conflict, Forbidden, NotFound, StaleVersion } from '#app/core/problem'
 import { inTransaction } from '#app/core/transaction'
 import { validated } from '#app/core/validated'
 import { keepResult, takeKey, type KeptResult, type WriteKey } from '#app/sync/kept_results'
-import { addressIn, GATES, OF_THE_WHOLE, OPENINGS, type SyncedRow } from '#app/sync/mutation_gates'
+import { leftToWrite } from '#app/sync/left_to_write'
+import { addressIn, GATES, OPENINGS, type SyncedRow } from '#app/sync/mutation_gates'
 import {
-  fieldsInConflict,
   KEPT_DAYS,
   MUTATIONS,
   sameValue,
@@ -16,7 +16,7 @@ import {
   type RecordData,
 } from '#app/sync/protocol'
 import { hashOf } from '#app/sync/read_mutation'
-import { authorOf, isOnlyBy } from '#app/sync/record_authors'
+import { authorOf } from '#app/sync/record_authors'
 import { recordData } from '#app/sync/sync_transformer'
 import type { SyncedRecord } from '#app/sync/synced_records'
 
@@ -107,7 +107,8 @@ async function change(caller: Inside, mutation: Mutation): Promise<Outcome> {
     if (!(error instanceof StaleVersion)) throw error
     const row = await open(caller, mutation)
     if (row.version !== error.extra.server_version) throw new SnapshotTooOld(error)
-    const rest = await mergeable(caller, mutation, row)
+    const present = { version: row.version, data: dataOf(mutation, row) }
+    const rest = await leftToWrite(mutation, present, caller)
     if (!rest) return inConflict(caller, mutation, row)
     // The first try was not told to anybody: the record's opening and the change are what happened.
     refusals.splice(before)
@@ -132,38 +133,6 @@ async function correct(caller: Inside, mutation: Mutation, version: number): Pro
   return gate(caller, { ...data, id, version: former?.version ?? version })
 }
 
-/** What of the data is still to be written over the present version; null where a person has to choose. */
-async function mergeable(caller: Inside, mutation: Mutation, row: SyncedRow) {
-  const { name, client_generated_uuid: uuid, data, lost } = mutation
-  const { entity } = MUTATIONS[name]
-  const since = mutation.base_version!
-  if (OF_THE_WHOLE.has(name)) {
-    const isOwn =
-      since < row.version && (await isOnlyBy(caller.user.id, { entity, uuid, version: since }, caller.trx.client))
-    return isOwn ? data : null
-  }
-  const address = addressIn(name, data)
-  const base = without(mutation.base!, address)
-  const [mine, theirs] = [without(data, address), dataOf(mutation, row)]
-  // What was sent along as it had been is no change of this side.
-  const changed = lost ? mine : without(mine, unchanged(mine, base))
-  const sides = lost ? [changed, without(lost, address)] : [changed]
-  const isClear = sides.every((side) => fieldsInConflict(entity, base, side, theirs).length === 0)
-  return isClear ? { ...address, ...changed } : null
-}
-
-type Data = Record<string, unknown>
-
-function without(data: Data, members: Data): Data {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !(name in members)))
-}
-
-function unchanged(mine: Data, base: Data): Data {
-  return Object.fromEntries(
-    Object.entries(mine).filter(([name, value]) => name in base && sameValue(value, base[name]))
-  )
-}
-
 function open(caller: Inside, { name, client_generated_uuid, data }: Mutation): Promise<SyncedRow> {
   return OPENINGS[MUTATIONS[name].entity](caller, client_generated_uuid, data)
 }
@@ -181,12 +150,12 @@ function applied(mutation: Mutation, row: SyncedRow): Applied {
 async function inConflict(caller: Inside, mutation: Mutation, row: SyncedRow): Promise<Conflicted> {
   const { name, mutation_id, client_generated_uuid: uuid, base_version, data } = mutation
   const { version, updatedAt } = row
-  const updated_by = await authorOf({ entity: MUTATIONS[name].entity, uuid, version }, caller.trx.client)
+  const author = await authorOf({ entity: MUTATIONS[name].entity, uuid, version }, caller.trx.client)
   return {
     mutation_id,
     status: 'conflict',
     http_status: 409,
-    server_version: { version, updated_at: updatedAt.toISOString(), updated_by, data: dataOf(mutation, row) },
+    server_version: { version, updated_at: updatedAt.toISOString(), updated_by: author, data: dataOf(mutation, row) },
     client_version: { base_version, data },
   }
 }

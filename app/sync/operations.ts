@@ -15,7 +15,7 @@ const HELD = {
   mutation_id: '01980a3e-5f00-7000-8000-0000000000a5',
   client_seq: 17,
   name: 'consultations.record',
-  client_generated_uuid: '01980a3e-5f00-7000-8000-0000000000a6',
+  client_generated_uuid: EXAMPLE.newConsultation,
   base_version: null,
   base: null,
   data: { patient_id: EXAMPLE.patient, date: '2025-07-14T09:30:00Z', reason: 'Fièvre depuis deux jours' },

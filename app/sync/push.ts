@@ -73,13 +73,13 @@ async function pushOne(
   done: Map<string, MutationResult>,
   { apply, say }: PushDoor
 ): Promise<MutationResult> {
-  const mutation_id = idOf(raw)
+  const id = idOf(raw)
   try {
     const mutation = await readMutation(raw)
-    if (!(await areApplied(mutation.depends_on, done, caller))) return { mutation_id, status: 'deferred' }
+    if (!(await areApplied(mutation.depends_on, done, caller))) return { mutation_id: id, status: 'deferred' }
     return await apply(caller, mutation)
   } catch (error) {
-    return refused(caller, mutation_id, toProblem(error), say)
+    return refused(caller, id, toProblem(error), say)
   }
 }
 

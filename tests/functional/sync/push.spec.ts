@@ -112,7 +112,11 @@ test.group('A mutation is refused', () => {
   test('when its id was used for something else, in whichever order the words stand', async ({ client, assert }) => {
     const { device, patient } = await doctorWithDevice(client)
     const mutation = aMutation('consultations.record', aConsultation(patient, { reason: 'Toux' }))
-    const turned = { ...mutation, data: Object.fromEntries(Object.entries(mutation.data).reverse()), client_seq: mutation.client_seq + 1 }
+    const turned = {
+      ...mutation,
+      data: Object.fromEntries(Object.entries(mutation.data).reverse()),
+      client_seq: mutation.client_seq + 1,
+    }
     const other = { ...mutation, data: { ...mutation.data, reason: 'Fièvre' } }
     const answer = await device.push(mutation, turned)
     assert.deepEqual(statuses(answer.results), ['applied', 'duplicate'])

@@ -6,6 +6,7 @@ import { findText } from '#cli/texts'
 
 const WRITERS = [
   ...['migrate', 'user:create', 'user:disable', 'role:grant', 'role:revoke', 'token:create', 'token:revoke'],
+  'device:revoke',
   'import',
 ]
 

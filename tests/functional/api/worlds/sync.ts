@@ -8,5 +8,5 @@ export const sync: Part = async ({ people: { doctor } }) => {
   const [device, endedDevice] = [newUuid(), newUuid()]
   for (const uuid of [device, endedDevice]) await handDevice(uuid, doctor)
   await revokeDeviceOf(callerOf(), { user: doctor.uuid, id: endedDevice })
-  return { device, endedDevice }
+  return { device, endedDevice, newConsultation: newUuid() }
 }
