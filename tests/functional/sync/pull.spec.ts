@@ -7,6 +7,7 @@ import { validateLabResult } from '#app/labs/amend_lab_result'
 import { correctPatient } from '#app/patients/correct_patient'
 import type Patient from '#app/patients/patient'
 import { refuseOutdated } from '#app/sync/pull'
+import { numberChanges } from '#app/sync/sequencer'
 import { writeSyncCursor } from '#app/sync/sync_position'
 import { pulledData } from '#app/sync/sync_transformer'
 import type User from '#app/users/user'
@@ -16,6 +17,7 @@ import { patientOf, someConsultation } from '#tests/functional/charts/some_chart
 import { auditOf } from '#tests/functional/core/probe'
 import { someResult } from '#tests/functional/labs/some_result'
 import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
+import { analyzeTables, plansOf, type Plan } from '#tests/functional/database/plans'
 import { queriesOf } from '#tests/functional/queries'
 import { aNote, someRecord } from '#tests/functional/records/some_record'
 import { deviceAt, headNow, insertChanges, refusalOf, told, uuidsTold } from '#tests/functional/sync/pulling'
@@ -262,5 +264,27 @@ test.group('The cost of a pull', () => {
       [few, 30],
     ])
     assert.isBelow(few, 25)
+  })
+
+  test('does not grow with the changes of other people’s patients', async ({ assert }) => {
+    const doctor = await someone('doctor')
+    await patientOf(doctor)
+    const device = await deviceAt(doctor)
+    const strangers = Array.from({ length: 200 }, () => newUuid())
+    const made = Array.from({ length: 6_000 }, (_, n) => ({ scope: strangers[n % 200]! }))
+    await insertChanges(made)
+    await numberChanges()
+    const tables = ['sync_changes', 'patients', 'doctor_patient']
+    await analyzeTables(tables)
+    const plans = await plansOf(tables, () => device.pull())
+    const shown = JSON.stringify(plans, null, 1)
+    const isWhole = ({ table, key }: Plan) =>
+      key === null && ['sync_changes', 'found', 'dp', 'patients', 'c'].includes(table)
+    assert.isEmpty(plans.flat().filter(isWhole), shown)
+    assert.isTrue(
+      plans.flat().some(({ table, key }) => table === 'found' && key === 'sync_changes_scope_seq_index'),
+      shown
+    )
+    await db.from('sync_changes').whereIn('scope', strangers).delete()
   })
 })
