@@ -15,7 +15,7 @@ let wasAskedHere = false
 
 /** Installs the app on this device. Without a service worker (private windows, plain http) it works online. */
 export async function registerWorker(): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  if (!('serviceWorker' in navigator)) return
   workbox = new Workbox('/app/sw.js', { scope: '/app/' })
   workbox.addEventListener('waiting', () => (waiting.value = true))
   workbox.addEventListener('activated', ({ isUpdate }) => (isOfflineReady.value = !isUpdate))

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Banner } from '#pwa/design/surfaces'
+import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
 import { hasUnsavedForms } from '#pwa/worker/unsaved'
 import { isOfflineReady, takeUpdate, updateWaits } from '#pwa/worker/register'

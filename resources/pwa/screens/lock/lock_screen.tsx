@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { Button } from '#pwa/design/button'
-import { TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
+import { PasswordInput } from '#pwa/design/password_input'
 import { Banner, Card } from '#pwa/design/surfaces'
 import { changePassphrase, lock } from '#pwa/device/vault'
 import { faultOf, PassphrasePair, type Pair } from '#pwa/screens/lock/passphrase_pair'
@@ -50,8 +50,7 @@ function ChangePassphrase() {
         error={outcome.value === 'wrong' ? t('lock.unlock.wrong') : undefined}
         required
       >
-        <TextInput
-          type="password"
+        <PasswordInput
           autocomplete="current-password"
           value={old.value}
           onInput={({ currentTarget }) => (old.value = currentTarget.value)}

@@ -1,9 +1,8 @@
 import type { Signal } from '@preact/signals'
-import { TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
+import { PasswordInput } from '#pwa/design/password_input'
+import { SHORTEST_PASSPHRASE } from '#pwa/device/vault'
 import { t } from '#pwa/texts/t'
-
-export const MIN_PASSPHRASE = 10
 
 export interface Pair {
   first: string
@@ -12,7 +11,7 @@ export interface Pair {
 
 /** What is wrong with a new passphrase, by the field; null when it can be taken. */
 export function faultOf({ first, again }: Pair): { first?: string; again?: string } | null {
-  if (first.length < MIN_PASSPHRASE) return { first: t('lock.too_short', { count: MIN_PASSPHRASE }) }
+  if (first.length < SHORTEST_PASSPHRASE) return { first: t('lock.too_short', { count: SHORTEST_PASSPHRASE }) }
   return first === again ? null : { again: t('lock.not_same') }
 }
 
@@ -30,16 +29,14 @@ export function PassphrasePair({ label, hint, pair, isTold }: PassphrasePairProp
   return (
     <>
       <Field label={label} hint={hint} error={fault?.first} required>
-        <TextInput
-          type="password"
+        <PasswordInput
           autocomplete="new-password"
           value={pair.value.first}
           onInput={({ currentTarget }) => (pair.value = { ...pair.value, first: currentTarget.value })}
         />
       </Field>
       <Field label={t('lock.repeat')} error={fault?.again} required>
-        <TextInput
-          type="password"
+        <PasswordInput
           autocomplete="new-password"
           value={pair.value.again}
           onInput={({ currentTarget }) => (pair.value = { ...pair.value, again: currentTarget.value })}

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { Button } from '#pwa/design/button'
-import { TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
+import { PasswordInput } from '#pwa/design/password_input'
 import { unlock } from '#pwa/device/vault'
 import { t } from '#pwa/texts/t'
 
@@ -21,8 +21,7 @@ export function UnlockForm() {
     <div data-drafted>
       <Form onSubmit={open}>
         <Field label={t('lock.passphrase')} error={wasWrong.value ? t('lock.unlock.wrong') : undefined} required>
-          <TextInput
-            type="password"
+          <PasswordInput
             name="passphrase"
             autocomplete="current-password"
             value={passphrase.value}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Need } from '#pwa/device/types'
-import { Banner } from '#pwa/design/surfaces'
+import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
 import { Icon } from '#pwa/design/icon'
 import { outbox } from '#pwa/device/outbox'

@@ -1,8 +1,9 @@
 import { effect, untracked } from '@preact/signals'
+import { store } from '#pwa/device/browser_store'
 import type { DeviceCredential } from '#pwa/device/types'
 import { person, storeCredential, vault } from '#pwa/device/vault'
 import { api, ask, session, type Answer } from '#pwa/session/session'
-import { needs, syncSoon } from '#pwa/sync/sync'
+import { needs } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 
 /** What this device is called until its owner says otherwise. */
@@ -31,12 +32,11 @@ export function renewWhenSignedIn(): () => void {
 }
 
 async function renew(): Promise<void> {
-  const id = await ownDeviceId()
+  const id = (await store.position())?.deviceId
   if (!id) return
   const { data: devices } = await ask(api.GET('/api/v1/me/devices', { params: { query: { limit: 100 } } }))
   const name = devices?.find((device) => device.id === id)?.name ?? usualName()
   const { data: credential } = await enrolDevice(name, id)
   if (!credential) return
   await storeCredential(credential)
-  syncSoon()
 }

@@ -6,8 +6,8 @@ import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
 import { Card } from '#pwa/design/surfaces'
-import { createVault } from '#pwa/device/vault'
-import { faultOf, MIN_PASSPHRASE, PassphrasePair, type Pair } from '#pwa/screens/lock/passphrase_pair'
+import { createVault, SHORTEST_PASSPHRASE } from '#pwa/device/vault'
+import { faultOf, PassphrasePair, type Pair } from '#pwa/screens/lock/passphrase_pair'
 import { enrolDevice, usualName } from '#pwa/screens/prepare/device_credential'
 import { me } from '#pwa/session/session'
 import { syncSoon } from '#pwa/sync/sync'
@@ -39,7 +39,7 @@ export default function PrepareScreen() {
           <Form onSubmit={prepare} error={problem.value}>
             <PassphrasePair
               label={t('lock.passphrase')}
-              hint={t('lock.prepare.hint', { count: MIN_PASSPHRASE })}
+              hint={t('lock.prepare.hint', { count: SHORTEST_PASSPHRASE })}
               pair={pair}
               isTold={standing.value === 'faulty'}
             />

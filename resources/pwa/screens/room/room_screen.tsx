@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
 import { Banner, Card } from '#pwa/design/surfaces'
-import { forgetCharts } from '#pwa/device/held'
+import { store } from '#pwa/device/browser_store'
 import { forgettable } from '#pwa/screens/room/forgettable'
 import { needs, syncNow } from '#pwa/sync/sync'
 import { formatBytes } from '#pwa/texts/format'
@@ -18,7 +18,8 @@ export default function RoomScreen() {
   const charts = forgettable.value
   const forget = async () => {
     const count = charts.length
-    await forgetCharts(charts)
+    // So many at once as the store finds good, until none is left.
+    while (await store.makeRoom());
     forgotten.value = count
     await estimate.look()
   }

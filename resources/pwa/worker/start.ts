@@ -1,0 +1,12 @@
+import { renewWhenSignedIn } from '#pwa/screens/prepare/device_credential'
+import { showAppBadge } from '#pwa/screens/outbox/app_badge'
+import { registerWorker } from '#pwa/worker/register'
+import { watchForms } from '#pwa/worker/unsaved'
+
+/** What goes on beside every screen, as long as the page is open. */
+export function startBeside() {
+  watchForms()
+  showAppBadge()
+  renewWhenSignedIn()
+  void registerWorker()
+}
