@@ -1,12 +1,15 @@
 import Type from 'typebox'
 import type { Operations } from '#app/http/operation'
-import { listOf, shape, text } from '#app/http/shapes'
+import { choice, listOf, shape, text } from '#app/http/shapes'
+import { REGISTRATIONS } from '#app/accounts/registration'
 
 const infoShape = shape('PublicInfo', {
   name: text(),
   version: text(),
   api: text(),
   languages: listOf(text()),
+  /** Who makes accounts: patients themselves too, staff by invitation, or nobody. */
+  registration: choice(REGISTRATIONS),
 })
 
 const documentShape = Type.Object({ openapi: text() })

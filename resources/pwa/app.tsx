@@ -39,7 +39,12 @@ function Doorway() {
         <Spinner label={t('common.loading')} />
       </Entrance>
     )
-  if (at !== 'inside' && !(at === 'prepare' && isOwnAccount(path))) return <Outside key={at}>{doorRoutes[at]}</Outside>
+  if (at !== 'inside' && !(at === 'prepare' && isOwnAccount(path)))
+    return (
+      <Outside key={at} footer={at === 'prepare' && <a href="/app/me">{t('common.later_account')}</a>}>
+        {doorRoutes[at]}
+      </Outside>
+    )
   return (
     <Shell
       path={path}
@@ -57,10 +62,11 @@ function Doorway() {
   )
 }
 
-function Outside({ children }: { children: ComponentChildren }) {
+function Outside({ children, footer }: { children: ComponentChildren; footer?: ComponentChildren }) {
   return (
     <Entrance>
       <Router>{children as never}</Router>
+      {footer ? <p class="entrance-footer">{footer}</p> : null}
     </Entrance>
   )
 }

@@ -46,7 +46,7 @@ test.group('What anybody may see', () => {
   test('is name, version and languages', async ({ client, assert }) => {
     const answer = await client.get('/api/v1/public/info')
     assert.deepEqual(answer.body(), {
-      data: { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'] },
+      data: { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'], registration: 'invitation' },
     })
     assert.isUndefined(answer.header('set-cookie'))
   })

@@ -38,7 +38,7 @@ export default function AccountScreen() {
           <Entry to="security" icon="shield" />
           <Entry to="sessions" icon="device" />
           <Entry to="tokens" icon="key" />
-          {ownAccount.value?.patient_id === null ? <Entry to="chart" icon="link" /> : null}
+          {ownAccount.value?.patient_id === null && ownAccount.value.roles.includes('patient') ? <Entry to="chart" icon="link" /> : null}
         </List>
       ) : null}
       {vault.value === 'open' ? (
