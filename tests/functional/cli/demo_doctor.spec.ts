@@ -1,9 +1,13 @@
+import { join } from 'node:path'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Sqlite from 'better-sqlite3'
-import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
-import { demoDoctorState } from '#app/setup/demo_doctor'
+import type { Caller } from '#app/core/caller'
+import { rehearse } from '#app/core/rehearse'
+import { DEMO_EMAIL, demoDoctorState, makeDemoDoctor } from '#app/setup/demo_doctor'
 import env from '#start/env'
+import { callerOf } from '#tests/acting'
 import { anEmptyHome, start, type Started } from '#tests/functional/cli/medinfo'
 import { ask, jsonIn } from '#tests/functional/cli/tls_client'
 
@@ -102,6 +106,20 @@ test.group('The demo doctor', () => {
       assert.lengthOf(read(home, 'select id from users'), 1)
     }
   }).timeout(120_000)
+
+  test('is made whole or not at all, on every database', async ({ assert }) => {
+    const peek = async (caller: Caller) => {
+      const made = await makeDemoDoctor(caller, { name: 'Demo', language: 'en', reasons: ['One', 'Two'] })
+      const user = await caller.trx!.client.from('users').where('email', made.email).firstOrFail()
+      const { confirmed_at: at } = await caller.trx!.client.from('totp_secrets').where('user_id', user.id).firstOrFail()
+      assert.isNotNull(at)
+      return made
+    }
+    const { generator } = await rehearse(callerOf(), peek)
+    assert.match(codeOf(generator), /^\d{6}$/)
+    assert.isNull(await db.from('users').where('email', DEMO_EMAIL).first())
+    assert.isNull(await db.from('settings').where('name', 'demo_doctor').first())
+  })
 
   test('comes with the sample alone, and not where what was tried out is now in use', async ({ assert, cleanup }) => {
     const kept = env.get('APP_ENV')
