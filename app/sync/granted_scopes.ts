@@ -70,7 +70,7 @@ export function compareScopes(granted: GrantedScope[], { scopes_digest: digest, 
 }
 
 /** SHA-256, hexadecimal, of the sorted ids joined by line breaks. */
-export function digestOf(uuids: string[]): string {
+function digestOf(uuids: string[]): string {
   return createHash('sha256')
     .update([...uuids].sort().join('\n'))
     .digest('hex')

@@ -3,7 +3,7 @@ import type { Caller } from '#app/core/caller'
 import { readCase, type ChartEntry } from '#app/core/read_case'
 import { rowUuid } from '#app/core/rules'
 import { changesSince, type PulledChange } from '#app/sync/changes_since'
-import { compareScopes, grantedScopes, type HeldScopes } from '#app/sync/granted_scopes'
+import { compareScopes, grantedScopes } from '#app/sync/granted_scopes'
 import { LIMITS, type SyncRequest } from '#app/sync/protocol'
 import { numberChanges } from '#app/sync/sequencer'
 import SyncPolicy from '#app/sync/sync_policy'
@@ -31,8 +31,8 @@ const held = {
   scopes: vine.array(rowUuid()).maxLength(LIMITS.scopes).optional(),
 }
 
-/** The part of a sync request that pulls; the envelope's validator has the same rules. */
-export const pullFields = {
+/** The part of a sync request that pulls. */
+const pullFields = {
   ...position,
   ...held,
   limit: vine.number().withoutDecimals().range([1, LIMITS.changes]).optional(),
@@ -66,7 +66,7 @@ const pullChanges = readCase({
     const state = await syncState(client)
     const after = seqSeen(known, state)
     const granted = await grantedScopes(caller.user, client)
-    const { add, purge, differ } = compareScopes(granted, { scopes_digest, scopes } satisfies HeldScopes)
+    const { add, purge, differ } = compareScopes(granted, { scopes_digest, scopes })
     const told = { epoch: state.epoch, purgeScopes: purge, scopesDiffer: differ }
     if (after === null) return { ...told, changes: [], cursor: null, hasMore: false, addScopes: add }
     const since = await changesSince(caller.user, granted, { after, upTo: state.head, limit }, client)

@@ -20,7 +20,7 @@ export const recordDataShape = Type.Unsafe<RecordData>({
 
 const changed = { seq: whole(), scope: uuid(), entity: choice(ENTITIES), id: uuid(), version: version() }
 
-export const changeShape = Type.Unsafe<Change>({
+const changeShape = Type.Unsafe<Change>({
   oneOf: [
     shape('SyncUpsert', { ...changed, op: choice(['upsert']), data: recordDataShape }),
     shape('SyncRemoval', { ...changed, op: choice(['delete']) }),
