@@ -17,15 +17,13 @@ export function Allergies({ records }: { records: Held[] }) {
     )
   return (
     <section class="patient-allergies" aria-labelledby="patient-allergies">
-      <h2 id="patient-allergies">
-        <Icon name="warning" />
-        {t('patient.allergies.title', { count: allergies.length })}
-      </h2>
+      <Icon name="warning" />
+      <h2 id="patient-allergies">{t('patient.allergies.title', { count: allergies.length })}</h2>
       <ul>
         {allergies.map((held) => (
           <li key={held.id}>
             <a href={recordHref(held)}>{medicalRecordOf(held).description}</a>
-            <span>{reactionText(held)}</span>
+            {reactionText(held) && ` (${reactionText(held)})`}{' '}
             {held.standing !== 'sent' && <StandingBadge standing={held.standing} />}
           </li>
         ))}

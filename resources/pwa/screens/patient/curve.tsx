@@ -5,7 +5,6 @@ export interface CurveProps {
   /** Seconds since 1970, oldest first. */
   at: number[]
   rows: { label: string; values: (number | null)[] }[]
-  unit: string
   range?: { low: number | null; high: number | null } | null
 }
 
@@ -13,15 +12,15 @@ export interface CurveProps {
  * A drawing of numbers that stand in a table beside it, so that nobody needs it. Its place is kept from the beginning;
  * what draws is loaded when the first one is shown.
  */
-export function Curve({ at, rows, unit, range = null }: CurveProps) {
+export function Curve({ at, rows, range = null }: CurveProps) {
   const place = useRef<HTMLDivElement>(null)
   const spoken = language.value
-  const drawn = JSON.stringify({ at, rows, unit, range })
+  const drawn = JSON.stringify({ at, rows, range })
   useEffect(() => {
     let isCurrent = true
     let erase = () => {}
     void import('#pwa/screens/patient/plot').then(({ plot }) => {
-      if (isCurrent && place.current) erase = plot(place.current, { at, rows, unit, range }, spoken)
+      if (isCurrent && place.current) erase = plot(place.current, { at, rows, range }, spoken)
     })
     return () => {
       isCurrent = false

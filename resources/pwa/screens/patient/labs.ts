@@ -5,8 +5,8 @@ export interface LabTest {
   key: string
   name: string
   results: Held[]
-  /** What can be drawn: numbers in one unit, oldest first, seconds since 1970. */
-  curve: { at: number[]; values: number[]; unit: string }
+  /** What can be drawn: numbers in one unit, oldest first, seconds since 1970; with the range of the latest of them. */
+  curve: { at: number[]; values: number[] }
   range: Range | null
 }
 
@@ -36,7 +36,7 @@ export function testsOf(results: Held[]): LabTest[] {
       name: String(latest.test_name ?? ''),
       results: ofTest,
       curve: curveOf(ofTest),
-      range: rangeOf(latest.reference_range),
+      range: rangeOf(numbersOf(ofTest)[0]?.data.reference_range),
     }
   })
 }
@@ -45,16 +45,16 @@ const instantOf = ({ data }: Held) => Date.parse(String(data.result_date ?? ''))
 
 /** In the unit of the latest number; a result in another unit is in the table only. */
 function curveOf(latestFirst: Held[]) {
-  const numbers = latestFirst.filter(({ data }) => data.value !== null && data.value !== '' && isNumber(data.value))
+  const numbers = numbersOf(latestFirst)
   const unit = String(numbers[0]?.data.unit ?? '')
   const drawn = numbers.filter(({ data }) => String(data.unit ?? '') === unit).reverse()
   return {
     at: drawn.map((result) => instantOf(result) / 1000),
     values: drawn.map(({ data }) => Number(data.value)),
-    unit,
   }
 }
 
+const numbersOf = (results: Held[]) => results.filter(({ data }) => data.value !== '' && isNumber(data.value))
 const isNumber = (value: unknown) => Number.isFinite(Number(value ?? Number.NaN))
 
 const NUMBER = String.raw`(-?\d+(?:[.,]\d+)?)`
@@ -62,9 +62,10 @@ const BETWEEN = new RegExp(String.raw`^\D*?${NUMBER}\s*(?:-|–|—|à|to|;|\.\.
 const BELOW = new RegExp(String.raw`^\s*(?:<|≤|<=)\s*=?\s*${NUMBER}`)
 const ABOVE = new RegExp(String.raw`^\s*(?:>|≥|>=)\s*=?\s*${NUMBER}`)
 
-/** '4 - 10', '4,0–10,5', '< 5', '≥ 60'; null for words. */
+/** '4 - 10', '4,0–10,5', '< 5', '≥ 60'; null for words, and for several ranges at once (one a sex). */
 export function rangeOf(written: unknown): Range | null {
   const text = String(written ?? '').trim()
+  if ((text.match(/\d+([.,]\d+)?/g) ?? []).length > 2) return null
   const number = (digits: string | undefined) => Number(digits!.replace(',', '.'))
   const between = BETWEEN.exec(text)
   if (between) return { low: number(between[1]), high: number(between[2]) }

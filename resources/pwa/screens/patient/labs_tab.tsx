@@ -8,7 +8,7 @@ import { Curve } from '#pwa/screens/patient/curve'
 import { resultText } from '#pwa/screens/patient/entry_words'
 import { testsOf, type LabTest } from '#pwa/screens/patient/labs'
 import { recordHref } from '#pwa/screens/patient/ways'
-import { formatDate, formatDateTime } from '#pwa/texts/format'
+import { formatDate, formatShortDate } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 
 /** By test, the latest first; a test that is opened shows its curve and all of its results. */
@@ -49,12 +49,7 @@ function Test({ test }: { test: LabTest }) {
       {isOpen && (
         <div class="patient-test-body">
           {test.curve.at.length > 1 && (
-            <Curve
-              at={test.curve.at}
-              rows={[{ label: test.name, values: test.curve.values }]}
-              unit={test.curve.unit}
-              range={test.range}
-            />
+            <Curve at={test.curve.at} rows={[{ label: test.name, values: test.curve.values }]} range={test.range} />
           )}
           <Results test={test} />
         </div>
@@ -96,7 +91,7 @@ function Results({ test }: { test: LabTest }) {
           {test.results.map((result) => (
             <tr key={result.id}>
               <th scope="row">
-                <a href={recordHref(result)}>{formatDateTime(textOf(result.data.result_date))}</a>
+                <a href={recordHref(result)}>{formatShortDate(textOf(result.data.result_date))}</a>
                 {result.standing !== 'sent' && <StandingBadge standing={result.standing} />}
               </th>
               <td>

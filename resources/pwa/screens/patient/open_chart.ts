@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Entity, ProblemBody, RecordData } from '#app/sync/protocol'
-import { chartOf } from '#pwa/device/held'
+import { chartOf, patients } from '#pwa/device/held'
 import type { Chart, Held } from '#pwa/device/types'
 import { askAll } from '#pwa/screens/patients/ask_page'
 import { api, ask, can, type Answer } from '#pwa/session/session'
@@ -17,8 +17,9 @@ export interface OpenedChart {
 /** The device's own chart as it changes; else, where there is a network, what the server lets its reader see. */
 export function useOpenedChart(id: string): OpenedChart {
   const held = useMemo(() => chartOf(id), [id]).value
+  const isHeld = patients.value.some((each) => each.id === id)
   const [read, setRead] = useState<{ id: string; answer: Answer<Chart> } | null>(null)
-  const isAsked = !held && isOnline.value
+  const isAsked = !held && !isHeld && isOnline.value
   useEffect(() => {
     if (!isAsked) return
     let isCurrent = true
@@ -32,7 +33,7 @@ export function useOpenedChart(id: string): OpenedChart {
   return {
     chart: answer?.data ?? null,
     from: answer?.data ? 'server' : 'nowhere',
-    isReading: isAsked && !answer,
+    isReading: isHeld || (isAsked && !answer),
     problem: answer?.problem ?? null,
   }
 }

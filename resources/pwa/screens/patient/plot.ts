@@ -1,6 +1,5 @@
 import Plot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { readableUnit } from '#pwa/screens/patient/units'
 import type { CurveProps } from '#pwa/screens/patient/curve'
 
 const HEIGHT = 180
@@ -9,11 +8,7 @@ const DASHES = [[], [6, 4], [2, 3]]
 const COLOURS = ['--colour-accent', '--colour-info', '--colour-warning']
 
 /** Draws into a place of its own height and follows its width and the theme. @returns what takes it away */
-export function plot(
-  place: HTMLElement,
-  { at, rows, unit, range }: Required<CurveProps>,
-  language: string
-): () => void {
+export function plot(place: HTMLElement, { at, rows, range }: Required<CurveProps>, language: string): () => void {
   const colour = (name: string) => () => getComputedStyle(place).getPropertyValue(name).trim()
   const series = rows.map(({ label }, index) => ({
     label,
@@ -23,6 +18,7 @@ export function plot(
     points: { show: true, size: 7, fill: colour('--colour-surface') },
     spanGaps: true,
   }))
+  const numbers = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 })
   const axis = {
     stroke: colour('--colour-text-quiet'),
     grid: { stroke: colour('--colour-line'), width: 1 },
@@ -35,11 +31,12 @@ export function plot(
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
+      padding: [12, 12, 0, 0],
       scales: { x: { range: (_, low, high) => roomAround(low, high, 86_400) }, y: { range: withRange(range) } },
       series: [{}, ...series],
       axes: [
-        { ...axis, space: 72, values: (_, splits) => splits.map(dates(at, language)) },
-        { ...axis, size: 52, label: readableUnit(unit) || undefined, labelSize: 20, labelFont: axis.font },
+        { ...axis, size: 32, space: 72, values: (_, splits) => splits.map(dates(at, language)) },
+        { ...axis, size: 48, values: (_, splits) => splits.map((each) => numbers.format(each)) },
       ],
       hooks: range ? { drawAxes: [(self) => drawRange(self, range, colour('--colour-success-soft')())] } : {},
     },

@@ -79,7 +79,7 @@ function measurementsOf({ data }: Held): Measurement[] {
   const listed = (data.content as { measurements?: unknown } | null)?.measurements
   if (!Array.isArray(listed)) return []
   return listed.flatMap((each: Record<string, unknown> | null) => {
-    const value = Number(each?.value ?? Number.NaN)
+    const value = each?.value === '' ? Number.NaN : Number(each?.value ?? Number.NaN)
     if (!each || !Number.isFinite(value)) return []
     return [{ name: String(each.name ?? ''), code: textOr(each.code), value, unit: String(each.unit ?? '') }]
   })

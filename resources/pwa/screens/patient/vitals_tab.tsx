@@ -3,10 +3,10 @@ import { Card, EmptyState } from '#pwa/design/surfaces'
 import type { Chart } from '#pwa/device/types'
 import { Curve } from '#pwa/screens/patient/curve'
 import { withUnit } from '#pwa/screens/patient/entry_words'
-import { curvesOf, drawnUnit, vitalsOf, type Vitals } from '#pwa/screens/patient/vitals'
+import { curvesOf, vitalsOf, type Vitals } from '#pwa/screens/patient/vitals'
 import { VitalsTable } from '#pwa/screens/patient/vitals_table'
 import type { VitalName } from '#pwa/screens/record/vital_signs'
-import { formatDate } from '#pwa/texts/format'
+import { formatDate, formatNumber } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 
 /** What is drawn together. */
@@ -44,11 +44,12 @@ function VitalCurve({ name, kinds, vitals }: { name: string; kinds: VitalName[];
   const { at, rows } = curvesOf(vitals, kinds)
   if (!latest || !at.length) return null
   const shown = kinds.flatMap((kind) => latest.measured[kind] ?? [])
-  const unit = drawnUnit(kinds[0]!)
   return (
     <Card title={t(`patient.vitals.${name}`)}>
       <p class="patient-latest">
-        <strong>{shown.length > 1 ? `${shown[0]!.value}/${withUnit(shown[1]!)}` : withUnit(shown[0]!)}</strong>
+        <strong>
+          {shown.length > 1 ? `${formatNumber(shown[0]!.value, 6)}/${withUnit(shown[1]!)}` : withUnit(shown[0]!)}
+        </strong>
         <span class="quiet small">{formatDate(latest.at)}</span>
       </p>
       {kinds.length > 1 && (
@@ -60,11 +61,7 @@ function VitalCurve({ name, kinds, vitals }: { name: string; kinds: VitalName[];
           ))}
         </p>
       )}
-      <Curve
-        at={at}
-        rows={kinds.map((kind, index) => ({ label: t(`record.sign.${kind}`), values: rows[index]! }))}
-        unit={unit}
-      />
+      <Curve at={at} rows={kinds.map((kind, index) => ({ label: t(`record.sign.${kind}`), values: rows[index]! }))} />
     </Card>
   )
 }

@@ -5,7 +5,7 @@ import { drawnUnit, type Vitals } from '#pwa/screens/patient/vitals'
 import { recordHref } from '#pwa/screens/patient/ways'
 import { useShownSoFar } from '#pwa/screens/patients/use_shown_so_far'
 import { VITAL_SIGNS, type VitalName } from '#pwa/screens/record/vital_signs'
-import { formatDateTime, formatNumber } from '#pwa/texts/format'
+import { formatNumber, formatShortDate, formatTime } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 
 /** The curves' numbers as they were written, and what has no curve. A unit that is not the column's stands beside it. */
@@ -33,7 +33,7 @@ export function VitalsTable({ vitals }: { vitals: Vitals[] }) {
             {vitals.slice(0, count).map((row) => (
               <tr key={row.record.id}>
                 <th scope="row">
-                  <a href={recordHref(row.record)}>{formatDateTime(row.at)}</a>
+                  <a href={recordHref(row.record)}>{`${formatShortDate(row.at)} ${formatTime(row.at)}`}</a>
                   {row.record.standing !== 'sent' && <StandingBadge standing={row.record.standing} />}
                 </th>
                 {kinds.map((kind) => (

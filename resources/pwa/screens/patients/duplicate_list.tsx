@@ -13,8 +13,11 @@ export function DuplicateList({ duplicates }: { duplicates: Duplicate[] }) {
           key={who.id}
           href={`/app/patients/${who.id}`}
           title={nameOf(who)}
-          detail={whoText(who)}
-          trail={<Badge tone="warning">{t(`patients.like.${why}`)}</Badge>}
+          detail={
+            <>
+              {whoText(who)} <Badge tone="warning">{t(`patients.like.${why}`)}</Badge>
+            </>
+          }
         />
       ))}
     </List>

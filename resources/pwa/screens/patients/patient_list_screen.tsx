@@ -12,6 +12,7 @@ import { SearchElsewhere } from '#pwa/screens/patients/search_elsewhere'
 import { useShownSoFar } from '#pwa/screens/patients/use_shown_so_far'
 import { nameOf, whoText } from '#pwa/screens/patients/who'
 import { can } from '#pwa/session/session'
+import { formatNumber } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/patients/patient_list.css'
 
@@ -20,6 +21,7 @@ export default function PatientListScreen() {
   const { query, route } = useLocation()
   const [text, setText] = useState(query.q ?? '')
   const found = useFound(text)
+  const counted = { count: found.length, number: formatNumber(found.length) }
   const rows = useRef<HTMLDivElement>(null)
   const search = (next: string) => {
     setText(next)
@@ -53,10 +55,12 @@ export default function PatientListScreen() {
           />
         </div>
         <p class="quiet small" role="status">
-          {text.trim() ? t('patients.found', { count: found.length }) : t('patients.held', { count: found.length })}
+          {text.trim()
+            ? t(found.length > MOST_FOUND ? 'patients.many_found' : 'patients.found', counted)
+            : t('patients.held', counted)}
         </p>
         <div ref={rows} class="stack">
-          <FoundList found={found} of={text} />
+          <FoundList found={text.trim() ? found.slice(0, MOST_FOUND) : found} of={text} />
           {found.length === 0 && <NobodyHere text={text} />}
           {text.trim() && can('patients.find') && <SearchElsewhere text={text.trim()} />}
         </div>
@@ -65,9 +69,12 @@ export default function PatientListScreen() {
   )
 }
 
+/** Whoever types one letter more sees fewer. */
+const MOST_FOUND = 50
+
 function useFound(text: string): PatientEntry[] {
   const all = patients.value
-  return useMemo(() => (text.trim() ? findPatients(text, 500) : all), [text, all])
+  return useMemo(() => (text.trim() ? findPatients(text, MOST_FOUND + 1) : all), [text, all])
 }
 
 function RegisterLink() {
@@ -89,8 +96,11 @@ function FoundList({ found, of }: { found: PatientEntry[]; of: string }) {
             key={patient.id}
             href={`/app/patients/${patient.id}`}
             title={nameOf(patient)}
-            detail={whoText(patient)}
-            trail={patient.standing !== 'sent' && <StandingBadge standing={patient.standing} />}
+            detail={
+              <>
+                {whoText(patient)} {patient.standing !== 'sent' && <StandingBadge standing={patient.standing} />}
+              </>
+            }
           />
         ))}
       </List>

@@ -1,6 +1,6 @@
 import type { components } from '#pwa/api/schema'
 import type { PatientEntry } from '#pwa/device/types'
-import { ageOf, formatDay } from '#pwa/texts/format'
+import { ageOf, formatShortDate } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 
 /** What tells people apart, wherever it was read. */
@@ -25,9 +25,12 @@ export function ageText(dob: string, on?: Date): string {
   return Number.isFinite(count) ? t(`patients.age.${unit}`, { count }) : ''
 }
 
+const BORN: Partial<Record<Who['sex'], string>> = { female: 'patients.born.female', male: 'patients.born.male' }
+
 /** Sex, age, date of birth and number, on one line. A patient whom the server has not seen has no number yet. */
 export function whoText({ sex, dob, mrn }: Who): string {
-  const born = dob ? t('patients.born', { day: formatDay(dob), sex }) : ''
+  const day = formatShortDate(`${dob}T12:00:00`)
+  const born = day && t(BORN[sex] ?? 'patients.born', { day })
   const number = mrn ? t('patients.number', { mrn }) : t('patients.number_to_come')
   return [t(`patients.sex.${sex}`), ageText(dob), born, number].filter(Boolean).join(' · ')
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { Button } from '#pwa/design/button'
 import { List, ListItem } from '#pwa/design/list'
 import { Page } from '#pwa/design/page'
-import { Badge, Card, EmptyState, Spinner, StandingBadge } from '#pwa/design/surfaces'
+import { EmptyState, Spinner, StandingBadge } from '#pwa/design/surfaces'
 import { today } from '#pwa/device/held'
 import type { TodayItem } from '#pwa/device/types'
 import { dayOf } from '#pwa/screens/consultation/local_time'
@@ -15,7 +15,6 @@ import '#pwa/screens/today/today.css'
 
 /** What is under way is at the top, then what comes, then what is done. */
 const STATES = ['in_progress', 'planned', 'finished'] as const
-const TONES = { in_progress: 'info', planned: 'neutral', finished: 'success' } as const
 
 export default function TodayScreen() {
   const day = useToday()
@@ -44,28 +43,30 @@ function Group({ state, items }: { state: (typeof STATES)[number]; items: TodayI
   if (!items.length) return null
   const sorted = [...items].sort((one, other) => Date.parse(timeOf(one)) - Date.parse(timeOf(other)))
   return (
-    <Card title={t(`today.${state}`, { count: items.length })}>
-      <List label={t(`today.${state}`, { count: items.length })}>
+    <section class="today-group" aria-label={t(`today.${state}`, { count: items.length })}>
+      <h2>{t(`today.${state}`, { count: items.length })}</h2>
+      <List>
         {sorted.map((item) => (
           <ListItem
             key={item.consultation.id}
             href={`/app/patients/${item.patient.id}/consultations/${item.consultation.id}`}
             lead={<time class="today-time">{formatTime(timeOf(item))}</time>}
             title={nameOf(item.patient)}
-            detail={[t(`patients.sex.${item.patient.sex}`), ageText(item.patient.dob), item.consultation.data.reason]
-              .filter(Boolean)
-              .join(' · ')}
-            trail={
-              item.consultation.standing === 'sent' ? (
-                <Badge tone={TONES[state]}>{t(`today.state.${state}`)}</Badge>
-              ) : (
-                <StandingBadge standing={item.consultation.standing} />
-              )
-            }
+            detail={<Detail item={item} />}
           />
         ))}
       </List>
-    </Card>
+    </section>
+  )
+}
+
+function Detail({ item: { consultation, patient } }: { item: TodayItem }) {
+  const said = [t(`patients.sex.${patient.sex}`), ageText(patient.dob), consultation.data.reason]
+  return (
+    <>
+      {said.filter(Boolean).join(' · ')}{' '}
+      {consultation.standing !== 'sent' && <StandingBadge standing={consultation.standing} />}
+    </>
   )
 }
 
