@@ -38,7 +38,7 @@ export class NewDeviceTransformer extends BaseTransformer<{ device: Device; cred
   }
 }
 
-export function deviceData(device: Device): Static<typeof deviceShape> {
+function deviceData(device: Device): Static<typeof deviceShape> {
   return {
     id: device.uuid,
     name: device.name,
