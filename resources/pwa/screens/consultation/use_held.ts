@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Entity } from '#app/sync/protocol'
-import { chartOf, recordOf } from '#pwa/device/held'
+import { chartOf, patients, recordOf } from '#pwa/device/held'
 import { outbox } from '#pwa/device/outbox'
 import type { Chart, Held } from '#pwa/device/types'
 import { can } from '#pwa/session/session'
@@ -13,7 +13,8 @@ import { isOnline } from '#pwa/sync/sync'
 export function useChart(patientId: string): Chart | null {
   const held = useMemo(() => chartOf(patientId), [patientId]).value
   const [read, setRead] = useState<Chart | null>(null)
-  const isAsked = !held && isOnline.value && can('charts.view')
+  const isHeld = patients.value.some(({ id }) => id === patientId)
+  const isAsked = !held && !isHeld && isOnline.value && can('charts.view')
   useEffect(() => {
     setRead(null)
     if (!isAsked) return
