@@ -96,6 +96,10 @@ export class Core {
     await this.refresh(scopes)
   }
 
+  async settled(): Promise<void> {
+    await this.latest
+  }
+
   /** One after the other, so that an older look never comes after a newer one. */
   refresh(scopes: string[] | 'all'): Promise<void> {
     const next = this.latest.then(async () => {

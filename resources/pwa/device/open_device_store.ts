@@ -53,6 +53,8 @@ export function openDeviceStore(around: Surroundings) {
     position: async () => (await metaOf(await core.database(), 'position')) ?? null,
     nextCall: (options: CallOptions) => nextCall(core, queue, options),
     exportUnsent: (mutationIds?: string[]) => exportUnsent(core, queue, charts, mutationIds),
+    /** When everything that happened so far is shown. */
+    settled: () => core.settled(),
     close: () => core.close(),
   }
 }

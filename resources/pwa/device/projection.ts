@@ -50,7 +50,7 @@ function changesBy({ name, data, writtenAt }: Overlay, author: string | null): R
 
 /** Where a write says where the record is, no field of the record is meant. */
 function spoken(data: Record<string, unknown>): Record<string, unknown> {
-  const { consultation: _, ...fields } = data
+  const { consultation, ...fields } = data
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 

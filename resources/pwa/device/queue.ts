@@ -86,7 +86,7 @@ export class Queue {
   }
 
   async opened(stored: StoredItem): Promise<OutboxItem> {
-    const { content, outcome, tried: _, ...told } = stored
+    const { content, outcome, tried, ...told } = stored
     const said = await this.openedOnce<Content>(`outbox/content/${told.mutationId}`, content)
     const came = outcome && (await this.openedOnce<Outcome>(`outbox/outcome/${told.mutationId}`, outcome))
     return { ...told, ...said, ...came }

@@ -65,7 +65,7 @@ export class Taking {
       const outbox = tx.objectStore('outbox')
       for (const item of await outbox.index('state').getAll('acknowledged')) {
         if (Date.parse(item.acknowledgedAt!) < since) continue
-        const { acknowledgedAt: _, result: __, late: ___, ...again } = item
+        const { acknowledgedAt, result, late, ...again } = item
         await outbox.put({ ...again, state: 'waiting' })
       }
       await putMeta(tx, 'position', { ...loadingAnew((await metaIn(tx, 'position'))!), epoch })
@@ -155,7 +155,7 @@ async function takeResult(tx: Transaction, { result, row, outcome }: Prepared, s
   const item = await outbox.get(result.mutation_id)
   if (!item || item.state === 'acknowledged') return
   if (isApplied(result)) {
-    const { outcome: _, ...kept } = item
+    const { outcome: former, ...kept } = item
     const told = { result: result.status, ...(result.late && { late: result.late }) }
     await outbox.put({ ...kept, ...told, state: 'acknowledged', acknowledgedAt: serverTime })
     // What is done for a chart that has gone from the device does not come back piece by piece.

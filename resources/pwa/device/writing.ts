@@ -181,7 +181,7 @@ function anew({ problem: _, theirs: __, ...former }: OutboxItem, mutationId: str
 
 /** Without what only says where the record is. */
 function fieldsOf({ data }: OutboxItem): Record<string, unknown> {
-  const { consultation: _, ...fields } = data
+  const { consultation, ...fields } = data
   return fields
 }
 

@@ -29,16 +29,18 @@ interface Door {
   /** The device's credential; null where there is none. */
   credential: () => Promise<string | null>
   language: () => string
+  /** Where the server is; the page's own where nothing is said. */
+  origin?: string
 }
 
 /** By fetch. Cookies stay out of it: a device has one credential. */
-export function fetchTransport({ credential, language }: Door): Transport {
+export function fetchTransport({ credential, language, origin = '' }: Door): Transport {
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
     const headers: Record<string, string> = { 'Accept-Language': language() }
     const value = await credential()
     if (value) headers.Authorization = `Device ${value}`
     if (init.body) headers['Content-Type'] = 'application/json'
-    return reached(fetch(`/api/v1/${path}`, { ...init, headers, credentials: 'omit', cache: 'no-store' }))
+    return reached(fetch(`${origin}/api/v1/${path}`, { ...init, headers, credentials: 'omit', cache: 'no-store' }))
   }
   return {
     async exchange(request) {
