@@ -3,7 +3,7 @@ import { isLoopback } from '#app/core/loopback'
 import { reachableAt } from '#app/tls/machine_names'
 import env, { givenCertificate, isOwnAuthority } from '#start/env'
 
-export const doesTls = () => isOwnAuthority() || givenCertificate() !== null
+const doesTls = () => isOwnAuthority() || givenCertificate() !== null
 
 /** Where people reach this installation, without a slash at the end: APP_URL, else where this run listens. */
 export function runAddress(): string {
