@@ -71,8 +71,13 @@ test.group('A load of charts is refused', () => {
   test('for names that are none, or for more than fifty', async ({ assert }) => {
     const doctor = await someone('doctor')
     const many = Array.from({ length: 51 }, () => newUuid()).join(',')
-    for (const query of [{ patients: 'x' }, { patients: many }, { after: 'x' }, { today_from: 'yesterday' }]) {
-      const { answer, requestId } = await load(doctor, query)
+    for (const [name, value] of [
+      ['patients', 'x'],
+      ['patients', many],
+      ['after', 'x'],
+      ['today_from', 'yesterday'],
+    ] as const) {
+      const { answer, requestId } = await load(doctor, { [name]: value })
       const { code } = JSON.parse(await text(answer))
       assert.deepEqual([answer.statusCode, code], [422, 'invalid'])
       assert.lengthOf(await auditOf(requestId), 1)

@@ -44,7 +44,7 @@ test.group('Numbers of changes', () => {
     await sequencer.rollback()
     assert.deepEqual(await seqsOf(open), [null, null, null])
     await numberChanges()
-    assert.notInclude(await seqsOf(open), null)
+    for (const seq of await seqsOf(open)) assert.isNumber(seq)
   }).skip(() => !isMysql(), ONE_WRITER)
 
   test('bring a change that was committed late, though its id is lower than one already pulled', async ({ assert }) => {
