@@ -22,6 +22,13 @@ export async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator('form:has(input[name=code]) button[type=submit]').click()
 }
 
+/** Says that the codes for an emergency are on paper, once they are shown. */
+export async function keepCodes(page: Page): Promise<void> {
+  await heading(page, 'account.recovery.title').waitFor()
+  await page.getByLabel(said('account.recovery.kept')).check()
+  await page.getByRole('button', { name: said('common.go_on') }).click()
+}
+
 /** The path of the app's link in the newest mail to this address, which lies as a file. */
 export async function mailedPath(address: string): Promise<string> {
   await deliverMails()

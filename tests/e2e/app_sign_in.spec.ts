@@ -6,7 +6,7 @@ import { moveClock } from '#app/core/clock'
 import { mailsFolder } from '#start/env'
 import { callerOf } from '#tests/acting'
 import { openBrowser, PHONE } from '#tests/browser'
-import { giveReader, heading, mailedPath, namedAddress, typeCode, typePassword } from '#tests/e2e/app_door'
+import { giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode, typePassword } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
 import { appAddress, builtApp } from '#tests/e2e/prepared_device'
 import { anAccount, anAddress, OTHER_PASSWORD, PASSWORD } from '#tests/functional/accounts/some_account'
@@ -91,8 +91,7 @@ test.group('Signing in', (group) => {
     const codes = await page.locator('.account-codes li').allInnerTexts()
     assert.lengthOf(codes, 10)
     assert.isTrue(await button('common.go_on').isDisabled(), 'nobody goes on before they are kept')
-    await page.getByLabel(said('account.recovery.kept')).check()
-    await button('common.go_on').click()
+    await keepCodes(page)
     await heading(page, 'lock.prepare.title').waitFor()
 
     await page.getByRole('link', { name: said('common.later_account') }).click()
@@ -153,9 +152,7 @@ test.group('Signing in', (group) => {
     const reader = await giveReader(page)
     await typePassword(page, user.email!)
     await button('account.passkeys.add').click()
-    await heading(page, 'account.recovery.title').waitFor()
-    await page.getByLabel(said('account.recovery.kept')).check()
-    await button('common.go_on').click()
+    await keepCodes(page)
     await page.getByRole('link', { name: said('common.later_account') }).click()
     await reader.isTouched(false)
     await button('account.sign_out').click()

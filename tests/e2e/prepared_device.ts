@@ -23,10 +23,10 @@ export async function builtApp(): Promise<void> {
 }
 
 /** A browser in which this person has just signed in, with a second factor. */
-export async function signedIn(context: BrowserContext, user: User): Promise<void> {
+export async function signedIn(context: BrowserContext, user: User, address = appAddress()): Promise<void> {
   const { cookie } = await sessionOf(user)
   const [name, value] = cookie!.split('=')
-  await context.addCookies([{ name: name!, value: value!, url: new URL(appAddress()).origin }])
+  await context.addCookies([{ name: name!, value: value!, url: new URL(address).origin }])
 }
 
 /** A page of the app on a device that this person has prepared, with all charts on it. */
