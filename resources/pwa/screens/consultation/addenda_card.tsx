@@ -4,9 +4,10 @@ import { Button } from '#pwa/design/button'
 import { TextArea } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { List, ListItem } from '#pwa/design/list'
-import { Card, StandingBadge } from '#pwa/design/surfaces'
+import { Card } from '#pwa/design/surfaces'
 import { write } from '#pwa/device/outbox'
 import type { Chart, Held } from '#pwa/device/types'
+import { Detail } from '#pwa/screens/consultation/item_lines'
 import { addendaOf, addendumOf, consultationIdOf } from '#pwa/screens/consultation/records_shown'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { can, me } from '#pwa/session/session'
@@ -71,8 +72,8 @@ function AddendumItem({ held }: { held: Held }) {
   const { text, created_at, author_id } = addendumOf(held)
   const when = created_at ?? held.writtenAt
   const isMine = author_id === undefined || author_id === me.value?.id
-  const detail = [when && formatDateTime(when), isMine && t('consultation.by_me')].filter(Boolean).join(' · ')
-  return <ListItem title={text} detail={detail} trail={<StandingBadge standing={held.standing} />} />
+  const told = [when && formatDateTime(when), isMine ? t('consultation.by_me') : null]
+  return <ListItem title={text} detail={<Detail of={told} held={held} />} />
 }
 
 interface AddendumFormProps {

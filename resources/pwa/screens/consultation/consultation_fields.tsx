@@ -111,14 +111,15 @@ function FollowUpField({ values, change }: Part) {
           onInput={(event) => change({ follow_up_on: event.currentTarget.value })}
         />
       </Field>
-      <div class="row">
+      <div class="consultation-spans">
         {SPANS.map((days) => (
           <Button
             key={days}
             kind="quiet"
+            aria-label={t('consultation.follow_up_in', { days })}
             onClick={() => change({ follow_up_on: dayOf(new Date(Date.now() + days * 86_400_000)) })}
           >
-            {t('consultation.follow_up_in', { days })}
+            {t('consultation.follow_up_days', { days })}
           </Button>
         ))}
       </div>

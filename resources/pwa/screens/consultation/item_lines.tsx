@@ -19,8 +19,7 @@ export function RecordItem({ patientId, held }: LineProps) {
       href={`/app/patients/${patientId}/records/${held.id}`}
       lead={<Icon name={isVitals ? 'vitals' : record.type === 'allergy' ? 'allergy' : 'note'} />}
       title={isVitals ? measurementText(record) : record.description}
-      detail={t(`record.type.${record.type}`)}
-      trail={<StandingBadge standing={held.standing} />}
+      detail={<Detail of={[t(`record.type.${record.type}`)]} held={held} />}
     />
   )
 }
@@ -33,8 +32,7 @@ export function PrescriptionItem({ patientId, held }: LineProps) {
       href={`/app/patients/${patientId}/prescriptions/${held.id}`}
       lead={<Icon name="pill" />}
       title={medicine}
-      detail={[dosage, duration, state].filter(Boolean).join(' · ')}
-      trail={<StandingBadge standing={held.standing} />}
+      detail={<Detail of={[dosage, duration, state]} held={held} />}
     />
   )
 }
@@ -46,8 +44,17 @@ export function LabItem({ patientId, held }: LineProps) {
       href={`/app/patients/${patientId}/labs/${held.id}`}
       lead={<Icon name="flask" />}
       title={test_name}
-      detail={[`${result}${unit ? ` ${unit}` : ''}`, flag && t(`lab.flag.${flag}`)].filter(Boolean).join(' · ')}
-      trail={<StandingBadge standing={held.standing} />}
+      detail={<Detail of={[`${result}${unit ? ` ${unit}` : ''}`, flag && t(`lab.flag.${flag}`)]} held={held} />}
     />
+  )
+}
+
+/** The standing is below the words, which on a phone have the whole line. */
+export function Detail({ of, held }: { of: (string | null | undefined)[]; held: Pick<Held, 'standing'> }) {
+  return (
+    <span class="consultation-detail">
+      <span>{of.filter(Boolean).join(' · ')}</span>
+      <StandingBadge standing={held.standing} />
+    </span>
   )
 }

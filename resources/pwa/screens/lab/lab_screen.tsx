@@ -4,10 +4,11 @@ import { Button } from '#pwa/design/button'
 import { Icon } from '#pwa/design/icon'
 import { List, ListItem } from '#pwa/design/list'
 import { Page } from '#pwa/design/page'
-import { Banner, Card, EmptyState, StandingBadge } from '#pwa/design/surfaces'
+import { Banner, Card, EmptyState } from '#pwa/design/surfaces'
 import { patients } from '#pwa/device/held'
 import { outbox } from '#pwa/device/outbox'
 import type { OutboxItem, PatientEntry } from '#pwa/device/types'
+import { Detail } from '#pwa/screens/consultation/item_lines'
 import type { LabResultData } from '#pwa/screens/consultation/records_shown'
 import { foundElsewhere } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf, type Who } from '#pwa/screens/patients/who'
@@ -77,8 +78,7 @@ function WaitingResult({ item }: { item: OutboxItem }) {
       href={`/app/patients/${item.scope}/labs/${item.recordId}`}
       lead={<Icon name="flask" />}
       title={resultText(item.data as LabResultData)}
-      detail={[who && nameOf(who), formatDateTime(item.writtenAt)].filter(Boolean).join(' · ')}
-      trail={<StandingBadge standing={standing} />}
+      detail={<Detail of={[who && nameOf(who), formatDateTime(item.writtenAt)]} held={{ standing }} />}
     />
   )
 }
@@ -92,8 +92,7 @@ function SentResult({ result }: { result: LabResult }) {
       href={`/app/patients/${result.patient_id}/labs/${result.id}`}
       lead={<Icon name="flask" />}
       title={resultText(result)}
-      detail={facts.filter(Boolean).join(' · ')}
-      trail={<StandingBadge standing="sent" />}
+      detail={<Detail of={facts} held={{ standing: 'sent' }} />}
     />
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Select, TextArea, TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { hasText, t } from '#pwa/texts/t'
@@ -6,6 +7,8 @@ interface MedicineFieldsProps {
   values: Record<string, string>
   change: (changes: Record<string, string>) => void
   problems: Record<string, string | undefined>
+  /** What there is to say of the medicine, right below it. */
+  warning: ComponentChildren
 }
 
 export const ROUTES = [
@@ -25,7 +28,7 @@ export const ROUTES = [
 export const routeText = (route: string) =>
   hasText(`prescription.route.${route}`) ? t(`prescription.route.${route}`) : route
 
-export function MedicineFields({ values, change, problems }: MedicineFieldsProps) {
+export function MedicineFields({ values, change, problems, warning }: MedicineFieldsProps) {
   const input = (name: string) => ({
     value: values[name] ?? '',
     onInput: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
@@ -41,6 +44,7 @@ export function MedicineFields({ values, change, problems }: MedicineFieldsProps
       >
         <TextInput autocomplete="off" maxLength={500} {...input('medicine')} />
       </Field>
+      {warning}
       <Field label={t('prescription.dosage')} hint={t('prescription.dosage_hint')} pointer="dosage">
         <TextInput autocomplete="off" maxLength={500} {...input('dosage')} />
       </Field>

@@ -1,12 +1,11 @@
 import { useRef } from 'preact/hooks'
 import { Button } from '#pwa/design/button'
-import { TextArea } from '#pwa/design/controls'
-import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Banner } from '#pwa/design/surfaces'
 import { carried, inputOf, textOf, type ClinicalFormProps } from '#pwa/screens/consultation/clinical_form'
 import { useChart } from '#pwa/screens/consultation/use_held'
 import { useProblems, useValues } from '#pwa/screens/consultation/use_values'
+import { AllergyWarning } from '#pwa/screens/prescription/allergy_warning'
 import { MedicineFields } from '#pwa/screens/prescription/medicine_fields'
 import { useAllergyWarnings } from '#pwa/screens/prescription/use_allergy_warnings'
 import { t } from '#pwa/texts/t'
@@ -51,25 +50,21 @@ export function PrescriptionForm(props: PrescriptionFormProps) {
   return (
     <Form error={error} onSubmit={() => void finish()}>
       {chart ? null : <Banner tone="info">{t('prescription.allergies_unknown')}</Banner>}
-      <MedicineFields values={values} change={change} problems={problems} />
-      {warnings.length ? (
-        <Banner tone="danger">{t('prescription.conflict', { names: warnings.join(', ') })}</Banner>
-      ) : null}
-      {asksReason ? (
-        <Field
-          label={t('prescription.override_reason')}
-          hint={t('prescription.override_hint')}
-          pointer="override_reason"
-          error={problems.override_reason}
-          required={needsReason}
-        >
-          <TextArea
-            rows={2}
-            value={values.override_reason}
-            onInput={(event) => change({ override_reason: event.currentTarget.value })}
+      <MedicineFields
+        values={values}
+        change={change}
+        problems={problems}
+        warning={
+          <AllergyWarning
+            names={warnings}
+            isAsked={asksReason}
+            isNeeded={needsReason}
+            reason={values.override_reason ?? ''}
+            problem={problems.override_reason}
+            change={(override_reason) => change({ override_reason })}
           />
-        </Field>
-      ) : null}
+        }
+      />
       <div class="row">
         <Button type="submit" busy={isBusy} onClick={() => (isNext.current = false)}>
           {submitLabel ?? t('prescription.save')}

@@ -62,9 +62,11 @@ export default function PrintScreen() {
 }
 
 function offeredIn(chart: Chart | null, pid: string | undefined, cid: string | undefined): Held[] {
-  const all = chart?.prescriptions ?? []
+  const all = [...(chart?.prescriptions ?? [])].sort((one, other) => whenOf(one) - whenOf(other))
   const asked = all.find(({ id }) => id === pid)
   const consultation = cid ?? (asked && consultationIdOf(asked))
   const others = all.filter((each) => each !== asked && consultationIdOf(each) === consultation && isActive(each))
   return asked ? [asked, ...others] : others
 }
+
+const whenOf = (held: Held) => Date.parse(prescriptionOf(held).prescribed_at ?? held.writtenAt ?? '') || 0
