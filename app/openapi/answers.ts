@@ -78,6 +78,12 @@ export const PAGE_META: Schema = {
   additionalProperties: false,
 }
 
+/** An operation's own answer, and the statuses of refusals with which it may come. */
+interface Mirrored {
+  statuses: readonly number[]
+  content: Record<string, object>
+}
+
 /** Answers that refuse, one for a status, each code with its example. Kept by name, since most operations share them. */
 export class ProblemAnswers {
   readonly found: Record<string, object> = {}
@@ -87,18 +93,21 @@ export class ProblemAnswers {
     this.#say = say
   }
 
-  referTo(byStatus: Map<number, string[]>): Record<string, object> {
-    return Object.fromEntries([...byStatus].map(([status, codes]) => [status, this.#answer(status, codes)]))
+  /** `mirrored` is the operation's own answer, where it may come with the status of a refusal too. */
+  referTo(byStatus: Map<number, string[]>, mirrored?: Mirrored): Record<string, object> {
+    const own = (status: number) => (mirrored?.statuses.includes(status) ? mirrored.content : {})
+    const refusals = [...byStatus].map(([status, codes]) => [status, this.#answer(status, codes, own(status))])
+    const alone = mirrored?.statuses.filter((status) => !byStatus.has(status)) ?? []
+    const description = this.#say('api.answers.mirrored')
+    const answers = alone.map((status) => [
+      status,
+      { description, headers: this.#headers(status), content: own(status) },
+    ])
+    return Object.fromEntries([...refusals, ...answers]) as Record<string, object>
   }
 
-  /** What stands behind a reference that was given. */
-  resolved(reference?: object): object | undefined {
-    const at = (reference as { $ref?: string } | undefined)?.$ref
-    return at ? this.found[at.replace('#/components/responses/', '')] : undefined
-  }
-
-  #answer(status: number, codes: string[]): object {
-    const name = `${status}.${codes.join('.')}`
+  #answer(status: number, codes: string[], own: object): object {
+    const name = [status, ...codes, ...Object.keys(own).map(() => 'mirrored')].join('.')
     const refers = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])
     const narrowed = { type: 'object', properties: { code: { type: 'string', enum: codes } } }
     this.found[name] ??= {
@@ -109,6 +118,7 @@ export class ProblemAnswers {
           schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] },
           examples: Object.fromEntries(refers),
         },
+        ...own,
       },
     }
     return { $ref: `#/components/responses/${name}` }

@@ -47,21 +47,14 @@ export function operationEntry(operation: Operation, route: Route, context: Cont
     ...(parts.body ? { requestBody: requestBody(operation, parts.body, parts.isVersioned, say) } : {}),
     responses: {
       ...goodAnswers(operation, { method, isSparse, hasAddress, schemas, say }),
-      ...withMirrored(problems.referTo(problemCodes(operation, parts, method)), operation, context),
+      ...problems.referTo(problemCodes(operation, parts, method), operation.mirrors && mirroredBy(operation, context)),
     },
   }
 }
 
-/** Where a refusal's status may come with the operation's own answer too, it is told in full. */
-function withMirrored(refusals: Record<string, object>, { answer, mirrors = [] }: Operation, context: Context) {
-  const { problems, schemas, say } = context
-  const own = { 'application/json': { schema: schemas.referTo('bare' in answer ? answer.bare : {}) } }
-  const mirrored = mirrors.map((status) => {
-    const refusal = problems.resolved(refusals[status])
-    const told = { description: say('api.answers.mirrored'), headers: {}, content: {}, ...refusal }
-    return [status, { ...told, content: { ...told.content, ...own } }]
-  })
-  return { ...refusals, ...(Object.fromEntries(mirrored) as Record<string, object>) }
+function mirroredBy({ answer, mirrors = [] }: Operation, { schemas }: Context) {
+  const schema = schemas.referTo('bare' in answer ? answer.bare : {})
+  return { statuses: mirrors, content: { 'application/json': { schema } } }
 }
 
 /** The domain, which a gate's name begins with. */
