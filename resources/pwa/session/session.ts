@@ -3,6 +3,7 @@ import type { Person } from '#pwa/device/types'
 import { person } from '#pwa/device/vault'
 import { api, csrfToken, onSessionOver } from '#pwa/session/api'
 import { ask, type Answer } from '#pwa/session/ask'
+import { adoptLanguage } from '#pwa/texts/language'
 import type { components } from '#pwa/api/schema'
 
 export { api } from '#pwa/session/api'
@@ -41,7 +42,10 @@ export async function takeSession(next: Session | null): Promise<void> {
   csrfToken.value = next?.csrf_token ?? null
   if (next?.state === 'complete' && next.user_id !== account.value?.id) {
     const { data } = await ask(api.GET('/api/v1/me'))
-    account.value = data ?? null
+    // The line went in between: as if nobody had asked.
+    if (!data) return void (asked.value = 'unreachable')
+    account.value = data
+    void adoptLanguage(data.language)
   }
   if (next?.state !== 'complete') account.value = null
   held.value = next

@@ -19,6 +19,11 @@ export async function chooseLanguage(next: Language): Promise<void> {
   await useLanguage(next)
 }
 
+/** The account's language, for whoever has not chosen on this device. */
+export async function adoptLanguage(ofAccount: Language): Promise<void> {
+  if (!chosen('language')) await chooseLanguage(ofAccount)
+}
+
 async function useLanguage(next: Language) {
   if (!dictionaries.value[next]) {
     const { texts } = await LOADERS[next]()
