@@ -1,9 +1,13 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { builtApp, overflow, preparedDevice, seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
 import { beginningOf, said, type AppLanguage } from '#tests/e2e/app_texts'
 import Consultation from '#app/consultations/consultation'
+import { recordConsultation } from '#app/consultations/record_consultation'
+import { assignDoctor } from '#app/doctors/assign_doctor'
 import { registerPatient } from '#app/patients/register_patient'
+import { prescribe } from '#app/prescriptions/prescribe'
 import { addMedicalRecord } from '#app/records/add_medical_record'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
@@ -273,6 +277,68 @@ test.group('Clinical work in the app', (group) => {
     await sees(beginningOf('emergency.until'))
     await follow('emergency.to_chart')
     await sees('Latex')
+    await context.close()
+  })
+
+  test('a correction sends what changed, a medicine is stopped, and a cancellation has its reason', async ({
+    assert,
+  }) => {
+    const doctor = await someone('doctor')
+    const patient = await patientOf(doctor)
+    const visited = { patient_id: patient.uuid, date: '2026-03-02T09:00:00Z', reason: 'Toux', notes: 'Sèche' }
+    const { uuid } = await recordConsultation(callerOf(doctor), visited)
+    await prescribe(callerOf(doctor), { consultation: uuid, medicine: 'Codéine' })
+    const { context, page, press, fill, sees } = await deviceOf(doctor)
+    await visit(page, `patients/${patient.uuid}/consultations/${uuid}`)
+    await press('consultation.correct')
+    await fill('consultation.notes', 'Grasse depuis hier')
+    await press('consultation.save')
+    await sees('Grasse depuis hier')
+    await page.getByRole('link', { name: /Codéine/ }).click()
+    await press('prescription.stop')
+    await press('prescription.stop_confirm')
+    await sees(said('prescription.status.stopped'))
+    await visit(page, `patients/${patient.uuid}/consultations/${uuid}`)
+    await press('consultation.cancel')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(said('consultation.cancel_reason')).fill('Saisie chez le mauvais patient')
+    assert.deepEqual(await seriousFindings(page), [])
+    await page.screenshot({ path: await pictureOf('app-clinical-cancel-phone') })
+    await dialog.getByRole('button', { name: said('consultation.cancel_confirm') }).click()
+    await sees(said('consultation.status.cancelled'))
+    await sent(page)
+    const [consultation] = await onServer(page, patient.uuid, 'consultations')
+    assert.containSubset(consultation, {
+      ...{ reason: 'Toux', notes: 'Grasse depuis hier', status: 'cancelled' },
+      cancel_reason: 'Saisie chez le mauvais patient',
+    })
+    const [medicine] = await onServer(page, patient.uuid, 'prescriptions')
+    assert.equal(medicine!.status, 'stopped')
+    await context.close()
+  })
+
+  test('a colleague who corrects too late says it by an addendum, and nothing of it is lost', async ({ assert }) => {
+    const [author, colleague] = [await someone('doctor'), await someone('doctor')]
+    const patient = await patientOf(author)
+    await assignDoctor(callerOf(), { doctor_id: colleague.uuid, patient_id: patient.uuid })
+    const visited = { patient_id: patient.uuid, date: '2026-03-02T09:00:00Z', reason: 'Toux' }
+    const { uuid, id } = await recordConsultation(callerOf(author), visited)
+    await db.from('consultations').where('id', id).update({ created_at: '2026-03-02 09:00:00.000' })
+    const { context, page, press, fill, sees } = await deviceOf(colleague)
+    await visit(page, `patients/${patient.uuid}/consultations/${uuid}`)
+    await sees(said('consultation.window_over'))
+    await press('consultation.correct_anyway')
+    await fill('consultation.notes', 'Contact tuberculeux dans la famille')
+    await press('consultation.save')
+    await sees(said('consultation.addendum_offered'))
+    await page.screenshot({ path: await pictureOf('app-clinical-addendum-phone'), fullPage: true })
+    assert.deepEqual(await seriousFindings(page), [])
+    await page.locator('.card-warning').getByRole('button').click()
+    await page.getByText(said('consultation.addendum_offered')).waitFor({ state: 'detached' })
+    await sent(page)
+    const [consultation] = await onServer(page, patient.uuid, 'consultations?include=addenda')
+    assert.isNull(consultation!.notes)
+    assert.containSubset(consultation!.addenda, [{ text: 'Contact tuberculeux dans la famille' }])
     await context.close()
   })
 })

@@ -1,4 +1,4 @@
-import type { ProblemBody } from '#app/sync/protocol'
+import { sameValue, type ProblemBody } from '#app/sync/protocol'
 
 export type Values = Record<string, unknown>
 
@@ -36,7 +36,7 @@ const plain = (value: unknown) => {
   return trimmed === '' || trimmed === undefined ? null : trimmed
 }
 
-const isSame = (value: unknown, former: unknown) => JSON.stringify(value) === JSON.stringify(plain(former))
+const isSame = (value: unknown, former: unknown) => sameValue(value, plain(former))
 
 /** What addresses a write and is no field of the form: it goes through it unchanged, so that a refused one is whole again. */
 export function carried(initial: Values, names: readonly string[]): Values {
