@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import type { Mutation, MutationResult, SyncAnswer } from '#app/sync/protocol'
 import { servingOnMariadb } from '#tests/fuzz/on_mariadb'
 import { randomFrom } from '#tests/fuzz/random'
@@ -115,7 +115,7 @@ async function sendOne(origin: URL, agent: Agent, world: World, mutation: Mutati
   const call = { protocol: 1, device_id: world.device, epoch: null, cursor: null, mutations: [mutation] }
   request.end(JSON.stringify(call))
   const [answer] = await once(request, 'response')
-  const body = await text(answer)
+  const body = await textOf(answer)
   const [result] = (JSON.parse(body) as SyncAnswer).results ?? []
   if (!result) throw new Error(`answered ${answer.statusCode} ${body}`)
   if (result.status === 'applied' && mutation.name === 'consultations.correct')

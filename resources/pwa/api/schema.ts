@@ -658,6 +658,109 @@ export interface paths {
     patch: operations['passkeys.update']
     trace?: never
   }
+  '/api/v1/me/devices': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your devices */
+    get: operations['devices.index']
+    put?: never
+    /** Enrol a device, or renew its credential */
+    post: operations['devices.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/me/devices/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Revoke one of your devices */
+    delete: operations['devices.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/devices': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List somebody’s devices */
+    get: operations['user_devices.index']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/{user}/devices/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Revoke somebody’s device */
+    delete: operations['user_devices.destroy']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/sync': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Send a device’s writes and fetch what has changed */
+    post: operations['sync.store']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/sync/bootstrap': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Load the charts of the patients in one’s care, one a line */
+    get: operations['sync.bootstrap']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/users': {
     parameters: {
       query?: never
@@ -1413,6 +1516,8 @@ export interface components {
       version: string
       api: string
       languages: string[]
+      /** @enum {string} */
+      registration: 'open' | 'invitation' | 'closed'
     }
     OwnSession: {
       /** Format: uuid */
@@ -1610,23 +1715,64 @@ export interface components {
       /** Format: uuid */
       user_id: string
     }
-    Role: {
+    Device: {
       /** Format: uuid */
       id: string
       name: string
-      permissions: string[]
-      users: number
+      browser: string | null
+      system: string | null
+      /** Format: date-time */
+      created_at: string
+      last_seen_at: string | null
+      /** Format: date-time */
+      credential_expires_at: string
+      revoked_at: string | null
     }
-    PatientSummary: {
+    NewDevice: {
       /** Format: uuid */
       id: string
-      mrn: string
-      family_name: string
-      given_name: string
+      name: string
+      browser: string | null
+      system: string | null
+      /** Format: date-time */
+      created_at: string
+      last_seen_at: string | null
+      /** Format: date-time */
+      credential_expires_at: string
+      revoked_at: string | null
+      credential: string
+    }
+    SyncAnswer: {
+      /** Format: uuid */
+      epoch: string
+      changes: (components['schemas']['SyncUpsert'] | components['schemas']['SyncRemoval'])[]
+      cursor: string | null
+      has_more: boolean
+      add_scopes: string[]
+      purge_scopes: string[]
+      scopes_differ: boolean
+      /** Format: date-time */
+      server_time: string
+      results: components['schemas']['SyncResult'][]
+    }
+    SyncUpsert: {
+      seq: number
+      /** Format: uuid */
+      scope: string
       /** @enum {string} */
-      sex: 'female' | 'male' | 'other' | 'unknown'
-      /** Format: date */
-      dob: string
+      entity: 'patient' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result' | 'addendum'
+      /** Format: uuid */
+      id: string
+      version: number
+      /** @enum {string} */
+      op: 'upsert'
+      data:
+        | components['schemas']['Patient']
+        | components['schemas']['Consultation']
+        | components['schemas']['Prescription']
+        | components['schemas']['MedicalRecord']
+        | components['schemas']['LabResult']
+        | components['schemas']['Addendum']
     }
     Patient: {
       /** Format: uuid */
@@ -1659,59 +1805,6 @@ export interface components {
       /** Format: date-time */
       assigned_at: string
     }
-    ChartCode: {
-      /** Format: uuid */
-      id: string
-      /** Format: uuid */
-      patient_id: string
-      code: string | null
-      /** Format: date-time */
-      expires_at: string
-    }
-    Doctor: {
-      /** Format: uuid */
-      id: string
-      name: string
-      roles: string[]
-    }
-    DoctorProfile: {
-      /** Format: uuid */
-      id: string
-      name: string
-      roles: string[]
-      email: string | null
-      /** @enum {string} */
-      language: 'fr' | 'en'
-      patients: number | null
-    }
-    DoctorPatient: {
-      /** Format: uuid */
-      id: string
-      mrn: string
-      family_name: string
-      given_name: string
-      /** @enum {string} */
-      sex: 'female' | 'male' | 'other' | 'unknown'
-      /** Format: date */
-      dob: string
-      /** Format: date-time */
-      assigned_at: string
-      ended_at: string | null
-    }
-    Assignment: {
-      /** Format: uuid */
-      id: string
-      /** Format: uuid */
-      doctor_id: string
-      /** Format: uuid */
-      patient_id: string
-      /** Format: date-time */
-      assigned_at: string
-      assigned_by: string | null
-      ended_at: string | null
-      ended_by: string | null
-      version: number
-    }
     Consultation: {
       /** Format: uuid */
       id: string
@@ -1738,6 +1831,17 @@ export interface components {
       patient?: components['schemas']['PatientSummary']
       prescriptions?: components['schemas']['Prescription'][]
       addenda?: components['schemas']['Addendum'][]
+    }
+    PatientSummary: {
+      /** Format: uuid */
+      id: string
+      mrn: string
+      family_name: string
+      given_name: string
+      /** @enum {string} */
+      sex: 'female' | 'male' | 'other' | 'unknown'
+      /** Format: date */
+      dob: string
     }
     Prescription: {
       /** Format: uuid */
@@ -1836,6 +1940,146 @@ export interface components {
       patient?: components['schemas']['PatientSummary']
       addenda?: components['schemas']['Addendum'][]
     }
+    SyncRemoval: {
+      seq: number
+      /** Format: uuid */
+      scope: string
+      /** @enum {string} */
+      entity: 'patient' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result' | 'addendum'
+      /** Format: uuid */
+      id: string
+      version: number
+      /** @enum {string} */
+      op: 'delete'
+    }
+    SyncResult: {
+      mutation_id: string
+      /** @enum {string} */
+      status: 'applied' | 'duplicate' | 'conflict' | 'rejected' | 'deferred' | 'retry'
+      version?: number
+      /** @constant */
+      late?: true
+      data?:
+        | components['schemas']['Patient']
+        | components['schemas']['Consultation']
+        | components['schemas']['Prescription']
+        | components['schemas']['MedicalRecord']
+        | components['schemas']['LabResult']
+        | components['schemas']['Addendum']
+      http_status?: number
+      server_version?: components['schemas']['SyncServerVersion']
+      client_version?: {
+        base_version: number | null
+        data: {
+          [key: string]: unknown
+        }
+      }
+      problem?: components['schemas']['Problem']
+    }
+    SyncServerVersion: {
+      version: number
+      /** Format: date-time */
+      updated_at: string
+      updated_by: string | null
+      data:
+        | components['schemas']['Patient']
+        | components['schemas']['Consultation']
+        | components['schemas']['Prescription']
+        | components['schemas']['MedicalRecord']
+        | components['schemas']['LabResult']
+        | components['schemas']['Addendum']
+    }
+    SyncBegin: {
+      /** @enum {string} */
+      kind: 'begin'
+      /** Format: uuid */
+      epoch: string
+      cursor: string
+      patients: number
+      /** Format: date-time */
+      server_time: string
+    }
+    SyncChart: {
+      /** @enum {string} */
+      kind: 'chart'
+      patient: components['schemas']['Patient']
+      records: components['schemas']['SyncRecord'][]
+    }
+    SyncRecord: {
+      /** @enum {string} */
+      entity: 'patient' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result' | 'addendum'
+      data:
+        | components['schemas']['Patient']
+        | components['schemas']['Consultation']
+        | components['schemas']['Prescription']
+        | components['schemas']['MedicalRecord']
+        | components['schemas']['LabResult']
+        | components['schemas']['Addendum']
+    }
+    SyncEnd: {
+      /** @enum {string} */
+      kind: 'end'
+    }
+    Role: {
+      /** Format: uuid */
+      id: string
+      name: string
+      permissions: string[]
+      users: number
+    }
+    ChartCode: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      patient_id: string
+      code: string | null
+      /** Format: date-time */
+      expires_at: string
+    }
+    Doctor: {
+      /** Format: uuid */
+      id: string
+      name: string
+      roles: string[]
+    }
+    DoctorProfile: {
+      /** Format: uuid */
+      id: string
+      name: string
+      roles: string[]
+      email: string | null
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      patients: number | null
+    }
+    DoctorPatient: {
+      /** Format: uuid */
+      id: string
+      mrn: string
+      family_name: string
+      given_name: string
+      /** @enum {string} */
+      sex: 'female' | 'male' | 'other' | 'unknown'
+      /** Format: date */
+      dob: string
+      /** Format: date-time */
+      assigned_at: string
+      ended_at: string | null
+    }
+    Assignment: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      doctor_id: string
+      /** Format: uuid */
+      patient_id: string
+      /** Format: date-time */
+      assigned_at: string
+      assigned_by: string | null
+      ended_at: string | null
+      ended_by: string | null
+      version: number
+    }
     TimelineConsultation: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -1915,7 +2159,7 @@ export interface components {
       /** Format: uuid */
       id: string
       /** @enum {string} */
-      kind: 'emergency_access'
+      kind: 'emergency_access' | 'late_entry'
       /** @enum {string} */
       state: 'open' | 'reviewed'
       user: components['schemas']['Person'] | null
@@ -2015,10 +2259,16 @@ export interface components {
         | 'content_of_other_type'
         | 'csrf_token_invalid'
         | 'current_password_wrong'
+        | 'cursor_expired'
         | 'database_unavailable'
+        | 'device_ended'
+        | 'device_required'
+        | 'device_revoked'
+        | 'device_sign_in_needed'
         | 'email_taken'
         | 'ends_before_it_begins'
         | 'enrolment_required'
+        | 'epoch_changed'
         | 'factor_needed'
         | 'forbidden'
         | 'foreign_page'
@@ -2043,6 +2293,7 @@ export interface components {
         | 'not_assigned'
         | 'not_found'
         | 'not_retired'
+        | 'other_device'
         | 'own_alert'
         | 'passkey_invalid'
         | 'passkeys_need_a_name'
@@ -2050,6 +2301,7 @@ export interface components {
         | 'patient_exists'
         | 'patient_retired'
         | 'prescription_stopped'
+        | 'protocol_unknown'
         | 'proxy_not_trusted'
         | 'record_exists'
         | 'registration_closed'
@@ -2063,6 +2315,7 @@ export interface components {
         | 'step_up_required'
         | 'token_invalid'
         | 'too_large'
+        | 'too_many_mutations'
         | 'too_many_requests'
         | 'too_many_tries'
         | 'two_credentials'
@@ -2083,11 +2336,15 @@ export interface components {
       allergies?: {
         id?: string
       }[]
+      epoch?: string
+      restored_to?: string | null
       allow?: string
       patient_id?: string
       address?: string
+      protocol?: number
       server_version?: number
       client_version?: number
+      most?: number
       retry_after?: number
       role?: string
     }
@@ -2591,6 +2848,151 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'account_without_address' | 'invalid' | 'user_disabled'
+        }
+      }
+    }
+    /** @description This device was revoked */
+    '409.device_ended': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'device_ended'
+        }
+      }
+    }
+    /** @description This device was revoked · Sign in to send · Token refused · Authentication required */
+    '401.device_revoked.device_sign_in_needed.token_invalid.unauthenticated': {
+      headers: {
+        /** @description How to authenticate. */
+        'WWW-Authenticate': string
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'device_revoked' | 'device_sign_in_needed' | 'token_invalid' | 'unauthenticated'
+        }
+      }
+    }
+    /** @description For enrolled devices only · Access denied */
+    '403.device_required.forbidden.mirrored': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'device_required' | 'forbidden'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description Not found */
+    '404.not_found.mirrored': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'not_found'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description A backup was restored */
+    '409.epoch_changed.mirrored': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'epoch_changed'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description Synchronised too long ago */
+    '410.cursor_expired': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'cursor_expired'
+        }
+      }
+    }
+    /** @description Invalid input · Another device is named · Unknown protocol · Too many writes in one call */
+    '422.invalid.other_device.protocol_unknown.too_many_mutations.mirrored': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'invalid' | 'other_device' | 'protocol_unknown' | 'too_many_mutations'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description Too many requests */
+    '429.too_many_requests.mirrored': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After': number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'too_many_requests'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description Internal error */
+    '500.internal_error.mirrored': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'internal_error'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description Audit unavailable · Database unavailable · Keys unavailable · Sessions unavailable */
+    '503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable.mirrored': {
+      headers: {
+        /** @description Seconds to wait before another try. */
+        'Retry-After': number
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'audit_unavailable' | 'database_unavailable' | 'keys_unavailable' | 'sessions_unavailable'
+        }
+        'application/json': components['schemas']['SyncAnswer']
+      }
+    }
+    /** @description For enrolled devices only · Access denied */
+    '403.device_required.forbidden': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'device_required' | 'forbidden'
         }
       }
     }
@@ -5026,6 +5428,358 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
       404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'devices.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Device'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'devices.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: uuid */
+          id?: string
+          name: string
+        }
+      }
+    }
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['NewDevice']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      409: components['responses']['409.device_ended']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'devices.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-0000000000a0 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Device']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_devices.index': {
+    parameters: {
+      query?: {
+        limit?: number
+        cursor?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000010 */
+        user: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Device'][]
+            meta: components['schemas']['PageMeta']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'user_devices.destroy': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path: {
+        /** @example 01980a3e-5f00-7000-8000-000000000010 */
+        user: string
+        /** @example 01980a3e-5f00-7000-8000-0000000000a0 */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Device']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
+      404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'sync.store': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          protocol: number
+          /** Format: uuid */
+          device_id: string
+          /** Format: uuid */
+          epoch?: string | null
+          cursor?: string | null
+          limit?: number
+          scopes_digest?: string
+          scopes?: string[]
+          mutations: {
+            /** Format: uuid */
+            mutation_id: string
+            client_seq: number
+            /** @enum {string} */
+            name:
+              | 'patients.register'
+              | 'patients.correct'
+              | 'consultations.record'
+              | 'consultations.correct'
+              | 'consultations.cancel'
+              | 'consultations.add_addendum'
+              | 'prescriptions.prescribe'
+              | 'prescriptions.amend'
+              | 'prescriptions.stop'
+              | 'prescriptions.add_addendum'
+              | 'records.add'
+              | 'records.amend'
+              | 'records.add_addendum'
+              | 'labs.enter'
+              | 'labs.amend'
+              | 'labs.validate'
+              | 'labs.add_addendum'
+            /** Format: uuid */
+            client_generated_uuid: string
+            base_version?: number | null
+            base?: {
+              [key: string]: unknown
+            } | null
+            data: {
+              [key: string]: unknown
+            }
+            depends_on: string[]
+            /** Format: date-time */
+            client_updated_at: string
+            lost?: {
+              [key: string]: unknown
+            }
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SyncAnswer']
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.device_revoked.device_sign_in_needed.token_invalid.unauthenticated']
+      403: components['responses']['403.device_required.forbidden.mirrored']
+      404: components['responses']['404.not_found.mirrored']
+      409: components['responses']['409.epoch_changed.mirrored']
+      410: components['responses']['410.cursor_expired']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid.other_device.protocol_unknown.too_many_mutations.mirrored']
+      /** @description The one write of the call was refused */
+      424: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SyncAnswer']
+        }
+      }
+      429: components['responses']['429.too_many_requests.mirrored']
+      500: components['responses']['500.internal_error.mirrored']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable.mirrored']
+    }
+  }
+  'sync.bootstrap': {
+    parameters: {
+      query?: {
+        after?: string
+        /** @example 01980a3e-5f00-7000-8000-000000000001 */
+        patients?: string
+        today_from?: string
+        today_to?: string
+      }
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-ndjson':
+            components['schemas']['SyncBegin'] | components['schemas']['SyncChart'] | components['schemas']['SyncEnd']
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.device_revoked.device_sign_in_needed.token_invalid.unauthenticated']
+      403: components['responses']['403.device_required.forbidden']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7819,7 +8573,7 @@ export interface operations {
         /** @example open */
         state?: 'open' | 'reviewed'
         /** @example emergency_access */
-        kind?: 'emergency_access'
+        kind?: 'emergency_access' | 'late_entry'
         /** @example 10 */
         limit?: number
         cursor?: string

@@ -29,6 +29,7 @@ const PLANTED: Record<string, Tree> = {
   },
   'protocol-imports-nothing': { 'app/sync/protocol.ts': `import '#app/core/problem'` },
   'pwa-knows-the-protocol-only': { 'resources/pwa/main.ts': `import '../../app/users/user'` },
+  'shared-words-import-words': { 'app/patients/names/fold_name.ts': `import '#app/core/problem'` },
   'production-needs-no-development-package': {
     'app/users/checks.ts': `import compiler from 'typescript'\nexport default compiler`,
   },
@@ -58,6 +59,10 @@ const ALLOWED: Tree = {
   'start/operations.ts': `import '#app/patients/operations'`,
   'start/routes.ts': `import '#app/patients/routes'`,
   'cli/report.ts': `import '#app/patients/patient'\nimport '#app/http/caller_from'`,
+  'app/patients/names/fold_name.ts': 'export const foldName = 1',
+  'app/allergies/spell_substance.ts': `import '#app/patients/names/fold_name'`,
+  'resources/pwa/main.ts': `import '#app/allergies/spell_substance'\nimport '#pwa/app'`,
+  'resources/pwa/app.ts': 'export const app = 1',
   'tests/factories.ts': `import '#app/patients/patient'\nimport compiler from 'typescript'\nexport default compiler`,
 }
 
