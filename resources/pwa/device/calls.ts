@@ -32,7 +32,7 @@ export async function nextCall(core: Core, queue: Queue, options: CallOptions): 
     device_id: deviceId,
     epoch,
     cursor,
-    mutations: items.map(mutationOf),
+    mutations: items.map((item) => mutationOf(item, queue.peek())),
   }
   if (cursor === null) return request
   const { from, to } = allOf('patient')

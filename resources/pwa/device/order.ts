@@ -39,7 +39,7 @@ export function nextToSend(queue: OutboxItem[], limits: { mutations: number } = 
   let bytes = 0
   for (const item of queue.filter(isSendable)) {
     if (item.dependsOn.some((id) => open.has(id) && !made.has(id))) continue
-    bytes += new TextEncoder().encode(JSON.stringify(mutationOf(item))).length + 1
+    bytes += new TextEncoder().encode(JSON.stringify(mutationOf(item, queue))).length + 1
     if (chosen.length > 0 && (chosen.length >= limits.mutations || bytes > MOST_BYTES)) break
     chosen.push(item)
     if (MUTATIONS[item.name].creates) made.add(item.mutationId)
@@ -62,7 +62,9 @@ export function isDeferred(item: OutboxItem, queue: OutboxItem[]): boolean {
   return item.dependsOn.some(isStuck)
 }
 
-export function mutationOf(item: OutboxItem): Mutation {
+/** What it depends on is told as far as the server has not said that it is done, which it forgets some day. */
+export function mutationOf(item: OutboxItem, queue: OutboxItem[]): Mutation {
+  const unsent = new Set(queue.map(({ mutationId }) => mutationId))
   return {
     mutation_id: item.mutationId,
     client_seq: item.clientSeq,
@@ -71,7 +73,7 @@ export function mutationOf(item: OutboxItem): Mutation {
     base_version: item.baseVersion,
     base: item.base,
     data: item.data,
-    depends_on: item.dependsOn,
+    depends_on: item.dependsOn.filter((id) => unsent.has(id)),
     client_updated_at: item.writtenAt,
     ...(item.lost && { lost: item.lost }),
   }

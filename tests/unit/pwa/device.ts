@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import type {} from '@japa/assert'
 import { IDBFactory } from 'fake-indexeddb'
 import type { Clock, TabChannel, TabMessage } from '#pwa/device/core'
 import { openDeviceStore, type DeviceStore } from '#pwa/device/open_device_store'
@@ -128,7 +129,7 @@ function readable(_: string, value: unknown) {
 }
 
 /** Fails at the n-th transaction from now on, as a browser that is killed does; 0 for none. */
-export function crashAt(indexedDB: IDBFactory, nth: number) {
+export function crashAt(nth: number) {
   const proto = IDBDatabase.prototype
   const { transaction } = proto
   let left = nth

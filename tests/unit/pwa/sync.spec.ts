@@ -434,7 +434,7 @@ test.group('A crash between any two steps', () => {
     let crashes = 0
     for (let nth = 1; ; nth++) {
       const { server, store, engine, indexedDB } = await loaded()
-      const crash = crashAt(indexedDB, nth)
+      const crash = crashAt(nth)
       const written: string[] = []
       try {
         const { id } = await store.writing.write({ name: 'records.add', scope: AWA, data: { description: 'Asthme' } })
