@@ -12,6 +12,7 @@ const PATIENTS = 20
 const { changes, rounds } = options({ changes: 10_000, rounds: 5 })
 const bench = await prepareBench()
 const children = []
+let clientSeq = 0
 try {
   bench.medinfo('migrate', '--json')
   const token = bench.tokenOf('doctor')
@@ -99,8 +100,6 @@ function sync(port, { uuid, credential }, more) {
   const body = { protocol: 1, device_id: uuid, epoch: null, cursor: null, mutations: [], ...more }
   return expected(200, { port, method: 'POST', path: '/api/v1/sync', headers, body })
 }
-
-let clientSeq = 0
 
 async function push(port, device, epoch, make) {
   const mutations = Array.from({ length: PUSHED }, (_, n) => ({
