@@ -1,5 +1,4 @@
 import { useLocation, useRoute } from 'preact-iso'
-import { useState } from 'preact/hooks'
 import { Page } from '#pwa/design/page'
 import { Banner, EmptyState, Spinner } from '#pwa/design/surfaces'
 import { Tabs } from '#pwa/design/tabs'
@@ -66,12 +65,9 @@ function NotHere({ reason }: { reason?: string }) {
 
 /** The chosen tab stays in the address, so that coming back from a record shows it. */
 function Records({ chart }: { chart: Chart }) {
-  const { query, path } = useLocation()
-  const [tab, setTab] = useState<TabName>(query.tab && query.tab in TABS ? (query.tab as TabName) : 'timeline')
-  const choose = (next: string) => {
-    setTab(next as TabName)
-    history.replaceState(history.state, '', `${path}?tab=${next}`)
-  }
+  const { query, path, route } = useLocation()
+  const tab: TabName = query.tab && query.tab in TABS ? (query.tab as TabName) : 'timeline'
+  const choose = (next: string) => route(`${path}?tab=${next}`, true)
   const Shown = TABS[tab]
   return (
     <Tabs

@@ -4,6 +4,7 @@ import { Badge, Card, EmptyState, StandingBadge } from '#pwa/design/surfaces'
 import type { Chart, Held } from '#pwa/device/types'
 import { isActive, prescriptionOf } from '#pwa/screens/consultation/records_shown'
 import { recordHref } from '#pwa/screens/patient/ways'
+import { routeText } from '#pwa/screens/prescription/route_text'
 import { useShownSoFar } from '#pwa/screens/patients/use_shown_so_far'
 import { formatDate } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
@@ -53,7 +54,7 @@ function Medicines({ held }: { held: Held[] }) {
               <a class="patient-entry-title" href={recordHref(each)}>
                 {medicine}
               </a>
-              <p>{[dosage, route, duration].filter(Boolean).join(' · ')}</p>
+              <p>{[dosage, route && routeText(route), duration].filter(Boolean).join(' · ')}</p>
               <p class="quiet small">
                 {t('prescription.prescribed_at')} {formatDate(writtenAt(each))}
                 {stopped_at && ` · ${t('patient.prescriptions.stopped', { day: formatDate(stopped_at) })}`}
