@@ -6,7 +6,16 @@ import { mailsFolder } from '#start/env'
 import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
 import { giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
-import { appAddress, builtApp, overflow, seriousFindings, signedIn, visit } from '#tests/e2e/prepared_device'
+import {
+  appAddress,
+  builtApp,
+  overflow,
+  preparedDevice,
+  seriousFindings,
+  signedIn,
+  unlock,
+  visit,
+} from '#tests/e2e/prepared_device'
 import { anAccount, anAddress, OTHER_PASSWORD, PASSWORD } from '#tests/functional/accounts/some_account'
 import { alignClock, clockAt, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
 import type User from '#app/users/user'
@@ -126,6 +135,20 @@ test.group('The own account in the app', (group) => {
     await visit(page, 'me/sessions')
     await page.locator('.account-things li').first().waitFor()
     assert.equal(await page.locator('.account-things').first().locator('li').count(), 1)
+  })
+
+  test('what one person keeps on a device is not open to another who signs in there', async ({ assert }) => {
+    const owner = await anAccount('nurse')
+    const context = await browser.newContext({ viewport: PHONE })
+    contexts.push(context)
+    const page = await preparedDevice(context, owner)
+    await signedIn(context, await anAccount('nurse'))
+    await page.reload()
+    await unlock(page)
+    await heading(page, 'signed_out.somebody_else.title').waitFor()
+    assert.include(await page.locator('main').innerText(), owner.name)
+    await button(page, 'signed_out.somebody_else.sign_out').click()
+    await page.locator('.shell-nav').waitFor()
   })
 
   test('a passkey is added, named anew and taken away', async () => {

@@ -9,7 +9,13 @@ import { openBrowser, PHONE } from '#tests/browser'
 import { giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode, typePassword } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
 import { appAddress, builtApp } from '#tests/e2e/prepared_device'
-import { anAccount, anAddress, OTHER_PASSWORD, PASSWORD } from '#tests/functional/accounts/some_account'
+import {
+  anAccount,
+  anAddress,
+  OTHER_PASSWORD,
+  PASSWORD,
+  withRegistration,
+} from '#tests/functional/accounts/some_account'
 import { alignClock, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
 
 let browser: Browser
@@ -144,6 +150,24 @@ test.group('Signing in', (group) => {
     await page.goto(appAddress('sign-in'))
     await typePassword(page, user.email!, OTHER_PASSWORD)
     await page.locator('.shell-nav').waitFor()
+  })
+
+  test('where registration is open, a patient makes an account by a mailed link', async () => {
+    await withRegistration('open', async () => {
+      const email = anAddress()
+      await openAt(appAddress())
+      await page.getByRole('link', { name: said('signed_out.register.link') }).click()
+      await page.locator('input[name=email]').fill(email)
+      await button('signed_out.mailed.submit').click()
+      await page.locator('.banner-success').waitFor()
+      await page.goto(appAddress(await mailedPath(email)))
+      await page.locator('input[name=name]').fill('Test patient')
+      await page.locator('input[name=new-password]').fill(PASSWORD)
+      await button('signed_out.new_password.submit').click()
+      await page.getByRole('link', { name: said('signed_out.sign_in.title') }).click()
+      await typePassword(page, email)
+      await page.locator('.shell-nav').waitFor()
+    })
   })
 
   test('a passkey is the second factor from the first day on, and later signs in alone', async ({ assert }) => {

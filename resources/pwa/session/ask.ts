@@ -28,7 +28,7 @@ function asProblem(body: unknown, status: number): ProblemBody {
 }
 
 /** A refusal that this device says by itself. */
-export function ownProblem(code: 'unreachable' | 'unreadable', status: number): ProblemBody {
+function ownProblem(code: 'unreachable' | 'unreadable', status: number): ProblemBody {
   return { type: '', code, status, title: t(`common.${code}.title`), detail: t(`common.${code}.detail`) }
 }
 

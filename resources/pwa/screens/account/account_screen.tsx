@@ -7,7 +7,6 @@ import { Button } from '#pwa/design/button'
 import { vault } from '#pwa/device/vault'
 import { DisplayChoices } from '#pwa/screens/account/display_choices'
 import { SignOut } from '#pwa/screens/account/sign_out'
-import { isOnlyPatient } from '#pwa/session/door'
 import { me, ownAccount, sessionStanding } from '#pwa/session/session'
 import { hasText, t } from '#pwa/texts/t'
 
@@ -38,7 +37,9 @@ export default function AccountScreen() {
           <Entry to="security" icon="shield" />
           <Entry to="sessions" icon="device" />
           <Entry to="tokens" icon="key" />
-          {ownAccount.value?.patient_id === null && ownAccount.value.roles.includes('patient') ? <Entry to="chart" icon="link" /> : null}
+          {ownAccount.value?.patient_id === null && ownAccount.value.roles.includes('patient') ? (
+            <Entry to="chart" icon="link" />
+          ) : null}
         </List>
       ) : null}
       {vault.value === 'open' ? (
@@ -53,7 +54,7 @@ export default function AccountScreen() {
       ) : null}
       <DisplayChoices />
       <SignOut />
-      {isSignedIn && isOnlyPatient.value ? (
+      {isSignedIn ? (
         <p>
           <a href="/app/me/closure">{t('account.closure.title')}</a>
         </p>

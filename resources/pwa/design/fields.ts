@@ -1,2 +1,0 @@
-export * from '#pwa/design/controls'
-export { Field } from '#pwa/design/field'
