@@ -44,9 +44,11 @@ export function ConsultationText({ patientId, held }: { patientId: string; held:
                 {t(isLate ? 'consultation.correct_anyway' : 'consultation.correct')}
               </Button>
             )}
-            <Button kind="quiet" icon="trash" onClick={() => setCancelling(true)}>
-              {t('consultation.cancel')}
-            </Button>
+            {isLate ? null : (
+              <Button kind="quiet" icon="trash" onClick={() => setCancelling(true)}>
+                {t('consultation.cancel')}
+              </Button>
+            )}
           </div>
         ) : null}
       </div>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { Select, TextArea, TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
-import { hasText, t } from '#pwa/texts/t'
+import { routeText } from '#pwa/screens/prescription/route_text'
+import { t } from '#pwa/texts/t'
 
 interface MedicineFieldsProps {
   values: Record<string, string>
@@ -11,7 +12,7 @@ interface MedicineFieldsProps {
   warning: ComponentChildren
 }
 
-export const ROUTES = [
+const ROUTES = [
   'oral',
   'intramuscular',
   'intravenous',
@@ -24,9 +25,6 @@ export const ROUTES = [
   'ear',
   'nasal',
 ] as const
-
-export const routeText = (route: string) =>
-  hasText(`prescription.route.${route}`) ? t(`prescription.route.${route}`) : route
 
 export function MedicineFields({ values, change, problems, warning }: MedicineFieldsProps) {
   const input = (name: string) => ({

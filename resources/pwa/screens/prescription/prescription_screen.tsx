@@ -12,7 +12,7 @@ import { consultationIdOf, prescriptionOf } from '#pwa/screens/consultation/reco
 import { RefusedHere } from '#pwa/screens/consultation/refused_here'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useChart, useHeld } from '#pwa/screens/consultation/use_held'
-import { routeText } from '#pwa/screens/prescription/medicine_fields'
+import { routeText } from '#pwa/screens/prescription/route_text'
 import { PrescriptionForm } from '#pwa/screens/prescription/prescription_form'
 import { StopDialog } from '#pwa/screens/prescription/stop_dialog'
 import { can } from '#pwa/session/session'

@@ -3,7 +3,7 @@ import { can } from '#pwa/session/session'
 
 export type RecordType = components['schemas']['MedicalRecord']['type']
 
-export const RECORD_TYPES: readonly RecordType[] = [
+const RECORD_TYPES: readonly RecordType[] = [
   'vital_signs',
   'allergy',
   'condition',
