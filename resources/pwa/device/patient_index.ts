@@ -3,7 +3,9 @@ import { nameSound } from '#app/patients/names/name_sound'
 import { nameSpans, nameTokens } from '#app/patients/names/name_tokens'
 import type { PatientEntry } from '#pwa/device/types'
 
+/** Of all patients who bear it there is one. */
 interface Word {
+  number: number
   token: string
   sound: string
 }
@@ -37,17 +39,19 @@ const signsOf = (text: string) => foldName(text).replaceAll(' ', '')
 
 /**
  * Finds patients by what somebody types: the beginning of each word of a name or how it sounds, a phone number, a
- * record number, a national number, a date of birth. All of them are looked at each time: 5,000 take some milliseconds.
+ * record number, a national number, a date of birth. Each word that anybody bears is compared once, then all patients
+ * are looked at: thousands take a few milliseconds.
  */
 export class PatientIndex {
   private byId = new Map<string, Indexed>()
+  private vocabulary = new Map<string, Word>()
   private sorted: Indexed[] | null = null
 
   put(entry: PatientEntry): void {
     const former = this.byId.get(entry.id)
     this.sorted = null
     if (former && isSamePerson(former.entry, entry)) this.byId.set(entry.id, { ...former, entry })
-    else this.byId.set(entry.id, indexed(entry))
+    else this.byId.set(entry.id, this.indexed(entry))
   }
 
   remove(id: string): void {
@@ -56,6 +60,7 @@ export class PatientIndex {
 
   clear(): void {
     this.byId.clear()
+    this.vocabulary.clear()
     this.sorted = null
   }
 
@@ -68,32 +73,34 @@ export class PatientIndex {
     return this.inOrder().map(({ entry }) => entry)
   }
 
-  /** The best first; everybody for nothing typed. */
+  /** The best first, those of one rank by name; everybody for nothing typed. */
   find(text: string, limit: number): PatientEntry[] {
     if (!text.trim()) return this.entries().slice(0, limit)
-    const rank = ranking(text)
-    const found: { patient: Indexed; rank: number }[] = []
+    const rank = ranking(text, this.vocabulary.values())
+    const found = new Map<number, PatientEntry[]>()
     for (const patient of this.inOrder()) {
       const ranked = rank(patient)
-      if (ranked > 0) found.push({ patient, rank: ranked })
+      if (ranked === 0) continue
+      const alike = found.get(ranked)
+      if (!alike) found.set(ranked, [patient.entry])
+      else if (alike.length < limit) alike.push(patient.entry)
     }
-    return found
-      .sort((one, other) => other.rank - one.rank)
-      .slice(0, limit)
-      .map(({ patient }) => patient.entry)
+    const best = [...found].sort(([one], [other]) => other - one)
+    return best.flatMap(([, entries]) => entries).slice(0, limit)
   }
 
   /** The same national number or phone, or a name like it with the same date of birth. */
   like({ family_name, given_name, dob, national_id, phone }: Likeness): PatientEntry[] {
     const nationalId = signsOf(national_id ?? '')
     const local = digitsOf(phone ?? '').slice(-LOCAL_DIGITS)
-    const sounds = wordsOf(`${family_name} ${given_name}`)
+    const tokens = [...nameTokens(family_name), ...nameTokens(given_name)]
+    const words = tokens.map((token) => ({ token, sound: nameSound(token) }))
     return this.inOrder()
       .filter(
         (patient) =>
           (nationalId !== '' && patient.nationalId === nationalId) ||
           (local.length === LOCAL_DIGITS && patient.digits.endsWith(local)) ||
-          (dob !== '' && patient.entry.dob === dob && sharesNames(sounds, patient.words))
+          (dob !== '' && patient.entry.dob === dob && sharesNames(words, patient.words))
       )
       .map(({ entry }) => entry)
   }
@@ -102,41 +109,49 @@ export class PatientIndex {
     this.sorted ??= [...this.byId.values()].sort((one, other) => (one.order < other.order ? -1 : 1))
     return this.sorted
   }
-}
 
-function indexed(entry: PatientEntry): Indexed {
-  const { familyName, givenName, mrn, nationalId, phone } = entry
-  return {
-    entry,
-    order: `${foldName(familyName)}\n${foldName(givenName)}\n${entry.id}`,
-    words: [...wordsOf(familyName), ...wordsOf(givenName)],
-    mrn: signsOf(mrn),
-    nationalId: signsOf(nationalId ?? ''),
-    digits: digitsOf(phone ?? ''),
+  private indexed(entry: PatientEntry): Indexed {
+    const { familyName, givenName, mrn, nationalId, phone } = entry
+    const tokens = new Set([...nameTokens(familyName), ...nameTokens(givenName)])
+    return {
+      entry,
+      order: `${foldName(familyName)}\n${foldName(givenName)}\n${entry.id}`,
+      words: [...tokens].map((token) => this.word(token)),
+      mrn: signsOf(mrn),
+      nationalId: signsOf(nationalId ?? ''),
+      digits: digitsOf(phone ?? ''),
+    }
+  }
+
+  private word(token: string): Word {
+    const known = this.vocabulary.get(token)
+    if (known) return known
+    const word = { number: this.vocabulary.size, token, sound: nameSound(token) }
+    this.vocabulary.set(token, word)
+    return word
   }
 }
-
-const wordsOf = (name: string): Word[] => nameTokens(name).map((token) => ({ token, sound: nameSound(token) }))
 
 const SHOWN = ['familyName', 'givenName', 'mrn', 'nationalId', 'phone'] as const
 const isSamePerson = (one: PatientEntry, other: PatientEntry) => SHOWN.every((field) => one[field] === other[field])
 
+type Spoken = Pick<Word, 'token' | 'sound'>
+
 /** Two words of the one sound like two of the other; where somebody has but one, that one. */
-function sharesNames(one: Word[], other: Word[]): boolean {
+function sharesNames(one: Spoken[], other: Spoken[]): boolean {
   const alike = one.filter((word) => other.some((each) => each.token === word.token || isSound(word, each)))
-  return alike.length >= Math.min(2, one.length)
+  return one.length > 0 && alike.length >= Math.min(2, one.length)
 }
 
-const isSound = (one: Word, other: Word) => one.sound !== '' && one.sound === other.sound
+const isSound = (one: Spoken, other: Spoken) => one.sound !== '' && one.sound === other.sound
 
 /** How well a patient fits what was typed; 0 where not at all. */
-function ranking(text: string): (patient: Indexed) => number {
+function ranking(text: string, vocabulary: Iterable<Word>): (patient: Indexed) => number {
   const day = dayOf(text)
   const year = /^\s*(19|20)\d\d\s*$/.test(text) ? text.trim() : null
   const signs = signsOf(text)
   const digits = /^[\d\s+().\-/]+$/.test(text) ? digitsOf(text).replace(/^0+/, '') : ''
-  const spans = nameSpans(text).map(({ text: token, from, to }) => ({ token, sound: nameSound(token), from, to }))
-  const length = Math.max(0, ...spans.map(({ to }) => to + 1))
+  const named = byName(text, [...vocabulary])
   return (patient) => {
     if (day && patient.entry.dob === day) return NUMBER.same
     if (year && patient.entry.dob.startsWith(year)) return NUMBER.begins
@@ -144,7 +159,7 @@ function ranking(text: string): (patient: Indexed) => number {
       numbered(patient.mrn, signs),
       numbered(patient.nationalId, signs),
       digits.length >= FEWEST_DIGITS && patient.digits.includes(digits) ? NUMBER.begins : 0,
-      named(patient.words, spans, length)
+      named(patient.words)
     )
   }
 }
@@ -154,30 +169,36 @@ function numbered(number: string, typed: string): number {
   return number === typed ? NUMBER.same : NUMBER.begins
 }
 
-type Span = Word & { from: number; to: number }
-
 /** Spans that fit words of the name have to cover all that was typed; the best way to cover it counts. */
-function named(words: Word[], spans: Span[], length: number): number {
-  if (length === 0) return 0
-  const best = [0, ...Array.from({ length }, () => -1)]
-  for (let end = 1; end <= length; end++) {
-    for (const span of spans) {
-      if (span.to + 1 !== end || best[span.from]! < 0) continue
-      const fit = fits(words, span)
-      if (fit > 0) best[end] = Math.max(best[end]!, best[span.from]! + fit * (span.to - span.from + 1))
+function byName(text: string, vocabulary: Word[]): (words: Word[]) => number {
+  const spans = nameSpans(text)
+    .map(({ text: token, from, to }) => ({ from, to, fits: fitsOf({ token, sound: nameSound(token) }, vocabulary) }))
+    .sort((one, other) => one.to - other.to)
+  const length = Math.max(0, ...spans.map(({ to }) => to + 1))
+  // By where a way ends; 0 words are covered by nothing.
+  const best = new Float64Array(length + 1)
+  return (words) => {
+    if (length === 0) return 0
+    best.fill(-1, 1)
+    for (const { from, to, fits } of spans) {
+      if (best[from]! < 0) continue
+      let fit = 0
+      for (const { number } of words) if (fits[number]! > fit) fit = fits[number]!
+      if (fit > 0) best[to + 1] = Math.max(best[to + 1]!, best[from]! + fit * (to - from + 1))
     }
+    return Math.max(0, best[length]! / length)
   }
-  return Math.max(0, best[length]! / length)
 }
 
-function fits(words: Word[], span: Word): number {
-  let best = 0
-  for (const word of words) {
-    if (word.token === span.token) return NAME.same
-    if (word.token.startsWith(span.token)) best = NAME.begins
-    else if (best === 0 && isSound(span, word)) best = NAME.sounds
+/** By the number of each word. */
+function fitsOf(typed: Spoken, vocabulary: Word[]): Uint8Array {
+  const fits = new Uint8Array(vocabulary.length)
+  for (const word of vocabulary) {
+    if (word.token === typed.token) fits[word.number] = NAME.same
+    else if (word.token.startsWith(typed.token)) fits[word.number] = NAME.begins
+    else if (isSound(typed, word)) fits[word.number] = NAME.sounds
   }
-  return best
+  return fits
 }
 
 /** 'YYYY-MM-DD' of 14/07/1985, 14.7.1985, 14071985 or 1985-07-14; null for anything else. */
