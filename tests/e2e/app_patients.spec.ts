@@ -330,9 +330,9 @@ test.group('Patients in the app', (group) => {
     const patient = await patientOf(doctor)
     const { page, text } = await deviceOf(doctor)
     await visit(page, `patients/${patient.uuid}`)
-    const said = page.locator('.patient-allergies')
-    await said.waitFor()
-    assert.include(await said.textContent(), text('patient.allergies.none'))
+    const allergies = page.locator('.patient-allergies')
+    await allergies.waitFor()
+    assert.include(await allergies.textContent(), text('patient.allergies.none'))
   })
 
   test('each role is offered what it may do', async ({ assert }) => {

@@ -5,7 +5,7 @@ import { readableUnit } from '#pwa/screens/patient/units'
 import { vitalsOf } from '#pwa/screens/patient/vitals'
 import { VITAL_SIGNS } from '#pwa/screens/record/vital_signs'
 import { formatNumber } from '#pwa/texts/format'
-import { hasText, t } from '#pwa/texts/t'
+import { hasText, language, t } from '#pwa/texts/t'
 
 export interface EntryWords {
   icon: IconName
@@ -94,7 +94,7 @@ export const withUnit = ({ value, unit }: { value: number; unit: string }) =>
 
 /** The number with its unit where there is one, as the laboratory wrote it; else its words. */
 export function resultText({ data }: Held): string {
-  const value = textOf(data.value)
+  const value = textOf(data.value).replace('.', language.value === 'fr' ? ',' : '.')
   return value ? [value, readableUnit(textOf(data.unit))].filter(Boolean).join('\u00a0') : textOf(data.result)
 }
 

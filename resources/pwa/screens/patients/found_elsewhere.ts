@@ -36,12 +36,16 @@ export async function searchEverywhere(text: string, cursor?: string): Promise<A
   return { data: { rows: [...rows.values()], next: answers.length === 1 ? pages[0]!.next : null } }
 }
 
+/** As the server makes them; a former system's numbers have digits. */
+const MRN = /^[0-9a-z]{5}-[0-9a-z]{5}-[0-9a-z]$/i
+
 /** A date (dd/mm/yyyy or yyyy-mm-dd), else a phone, a number or a national id by their digits, else a name. */
 export function keysOf(text: string): SearchKeys[] {
   const typed = text.trim()
   const day = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed)
   if (day) return [{ dob: `${day[3]}-${day[2]!.padStart(2, '0')}-${day[1]!.padStart(2, '0')}` }]
   if (/^\d{4}-\d\d-\d\d$/.test(typed)) return [{ dob: typed }]
+  if (MRN.test(typed)) return [{ mrn: typed }, { name: typed }]
   if (!/\d/.test(typed) || /\p{L}+\s+\p{L}/u.test(typed)) return [{ name: typed }]
   const phone = /^[+\d][\d ().\-/]{5,}$/.test(typed) ? [{ phone: typed }] : []
   return [{ mrn: typed }, { national_id: typed }, ...phone]
