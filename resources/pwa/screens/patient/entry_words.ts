@@ -7,7 +7,7 @@ import { VITAL_SIGNS } from '#pwa/screens/record/vital_signs'
 import { formatNumber } from '#pwa/texts/format'
 import { hasText, language, t } from '#pwa/texts/t'
 
-export interface EntryWords {
+interface EntryWords {
   icon: IconName
   kind: string
   title: string
@@ -74,7 +74,7 @@ function stateOf(area: string, status: string, usual: string): string {
 }
 
 /** '128/82 mmHg · 38,4 °C', in the order of the form. */
-export function measuredText(held: Held): string {
+function measuredText(held: Held): string {
   const vitals = vitalsOf([{ ...held, data: { ...held.data, status: 'active' } }])[0]
   if (!vitals) return ''
   const { systolic, diastolic } = vitals.measured

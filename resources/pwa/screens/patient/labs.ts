@@ -10,7 +10,7 @@ export interface LabTest {
   range: Range | null
 }
 
-export interface Range {
+interface Range {
   low: number | null
   high: number | null
 }

@@ -6,7 +6,7 @@ import { askAll } from '#pwa/screens/patients/ask_page'
 import { api, ask, can, type Answer } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 
-export interface OpenedChart {
+interface OpenedChart {
   chart: Chart | null
   /** `read`: from the server, for somebody whose charts are not kept on the device. */
   from: 'device' | 'server' | 'nowhere'

@@ -88,7 +88,7 @@ function measurementsOf({ data }: Held): Measurement[] {
 const textOr = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** In the unit of its curve; null where it is in one that nobody can turn into it. */
-export function drawnValue(kind: VitalName, { value, unit }: Measurement): number | null {
+function drawnValue(kind: VitalName, { value, unit }: Measurement): number | null {
   const drawn = DRAWN[kind]
   if (unit === drawn.unit) return value
   return drawn.from[unit]?.(value) ?? null

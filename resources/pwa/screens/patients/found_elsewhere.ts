@@ -40,7 +40,7 @@ export async function searchEverywhere(text: string, cursor?: string): Promise<A
 const MRN = /^[0-9a-z]{5}-[0-9a-z]{5}-[0-9a-z]$/i
 
 /** A date (dd/mm/yyyy or yyyy-mm-dd), else a phone, a number or a national id by their digits, else a name. */
-export function keysOf(text: string): SearchKeys[] {
+function keysOf(text: string): SearchKeys[] {
   const typed = text.trim()
   const day = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed)
   if (day) return [{ dob: `${day[3]}-${day[2]!.padStart(2, '0')}-${day[1]!.padStart(2, '0')}` }]
