@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { api, ask } from '#pwa/session/session'
 import type { components } from '#pwa/api/schema'
 
-type PublicInfo = components['schemas']['PublicInfo'] & { registration?: 'open' | 'invitation' | 'closed' }
+type PublicInfo = components['schemas']['PublicInfo']
 
 /** What the server says of itself to anybody; null until it has been asked. */
 export const publicInfo = signal<PublicInfo | null>(null)
