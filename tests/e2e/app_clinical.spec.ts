@@ -217,7 +217,8 @@ test.group('Clinical work in the app', (group) => {
     const paper = await page.locator('.paper').innerText()
     const expected = ['MedInfo', `TRAORE${made} Fatoumata`, doctor.name, 'Paracétamol 500 mg', 'Artéméther']
     for (const text of [...expected, said('prescription.print.signature')]) assert.include(paper, text)
-    assert.isFalse(await page.locator('.shell-nav').first().isVisible(), 'only the paper is printed')
+    for (const part of ['.shell-nav', '.page-bar h1', '.print-choice'])
+      assert.isFalse(await page.locator(part).first().isVisible(), `${part} is not printed`)
     await context.close()
   })
 
