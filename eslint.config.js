@@ -25,8 +25,19 @@ const noEnvImport = {
   message: 'Use the global process; the environment is read in start/env.ts.',
 }
 
+const [appDefaults] = configApp().filter(({ name }) => name === 'AdonisJS app defaults')
+
 export default configApp(
   { ignores: ['tmp/**', 'data/**', 'public/**', '.adonisjs/**', 'database/schema.ts', 'resources/pwa/api/schema.ts'] },
+  {
+    ...appDefaults,
+    name: 'The app',
+    files: ['resources/pwa/**/*.{ts,tsx}'],
+    ignores: [],
+    languageOptions: { ...appDefaults.languageOptions, parserOptions: { ecmaFeatures: { jsx: true } } },
+    // A store, or a part that is loaded late, is asked for one thing: a name for each step in between says no more.
+    rules: { ...appDefaults.rules, '@unicorn/no-await-expression-member': 'off' },
+  },
   {
     name: 'MedInfo style',
     rules: {

@@ -119,7 +119,7 @@ async function sendOne(origin: URL, agent: Agent, world: World, mutation: Mutati
   const [result] = (JSON.parse(body) as SyncAnswer).results ?? []
   if (!result) throw new Error(`answered ${answer.statusCode} ${body}`)
   if (result.status === 'applied' && mutation.name === 'consultations.correct')
-    world.consultation = { id: result.data.id, version: result.version, reason: result.data.reason as string }
+    world.consultation = { ...world.consultation, version: result.version, reason: mutation.data.reason as string }
   return result
 }
 
@@ -136,7 +136,7 @@ function refuseDivergent({ mutation_id, name }: Mutation, results: MutationResul
 }
 
 function answerOf(result: MutationResult): string {
-  if (result.status === 'applied' || result.status === 'duplicate') return `done, ${result.data.id}`
+  if (result.status === 'applied' || result.status === 'duplicate') return 'done'
   if (result.status === 'conflict') return `conflict, ${JSON.stringify(result.client_version)}`
   return JSON.stringify(result)
 }
