@@ -40,7 +40,9 @@ const isSame = (value: unknown, former: unknown) => sameValue(value, plain(forme
 
 /** What addresses a write and is no field of the form: it goes through it unchanged, so that a refused one is whole again. */
 export function carried(initial: Values, names: readonly string[]): Values {
-  return Object.fromEntries(names.filter((name) => initial[name] !== null && initial[name] !== undefined).map((name) => [name, initial[name]]))
+  return Object.fromEntries(
+    names.filter((name) => initial[name] !== null && initial[name] !== undefined).map((name) => [name, initial[name]])
+  )
 }
 
 export const textOf = (value: unknown): string =>

@@ -29,7 +29,8 @@ function valueIn(result: string): string | null {
 /** A result that nobody touched keeps the value beside it, however that was written. */
 export function withValue(values: ResultValues, begun: Values): Values {
   const isSame = values.result.trim() === textOf(begun.result).trim()
-  const value = isSame && begun.value !== null && begun.value !== undefined ? textOf(begun.value) : valueIn(values.result)
+  const value =
+    isSame && begun.value !== null && begun.value !== undefined ? textOf(begun.value) : valueIn(values.result)
   return { ...values, value, code_system: values.code.trim() ? values.code_system || 'LOINC' : '' }
 }
 
