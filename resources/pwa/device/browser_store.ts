@@ -21,11 +21,18 @@ function channelOfTabs(): TabChannel {
   }
 }
 
+async function roomLeft(): Promise<number> {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {}
+  return quota === undefined || usage === undefined ? Infinity : quota - usage
+}
+
 /** The store of this browser: one, whoever uses it. */
 export const store = openDeviceStore({
   indexedDB: globalThis.indexedDB,
   crypto: globalThis.crypto,
   clock,
   name: NAME,
+  reserve: 1024 * 1024,
+  roomLeft,
   channel: channelOfTabs(),
 })

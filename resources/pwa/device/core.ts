@@ -35,6 +35,10 @@ export interface Surroundings {
   /** Of the database; two devices in one process have two. */
   name: string
   channel?: TabChannel
+  /** Bytes that the browser would still give; without it, one finds out. */
+  roomLeft?: () => Promise<number>
+  /** Bytes that only writes may use; none where it is left out. */
+  reserve?: number
   /** Of PBKDF2, for tests. */
   iterations?: number
 }

@@ -79,6 +79,8 @@ interface Meta {
   seq: number
   person: Sealed
   credential: Sealed
+  /** Takes room until a write needs it. */
+  reserve: Uint8Array
   /** When each chart was opened last, in milliseconds. */
   opened: Record<string, number>
 }

@@ -10,7 +10,7 @@ import { Loads } from '#pwa/device/loads'
 import { Lockbox } from '#pwa/device/lockbox'
 import { Queue } from '#pwa/device/queue'
 import { Reading } from '#pwa/device/reading'
-import { makeRoom } from '#pwa/device/room'
+import { hasRoom, keepReserve, makeRoom, useReserve } from '#pwa/device/room'
 import { Taking } from '#pwa/device/taking'
 import { Writing } from '#pwa/device/writing'
 
@@ -23,10 +23,13 @@ export function openDeviceStore(around: Surroundings) {
   const reading = new Reading(core, queue)
   const charts = new Charts(core, queue, reading)
   const ofToday = () => new Set(charts.today.peek().map(({ patient }) => patient.id))
-  const room = () => makeRoom(core, ofToday())
+  const room = async () => (await useReserve(core)) || makeRoom(core, ofToday())
   const writing = new Writing(core, queue, reading, room)
   const lockbox = new Lockbox(core, {
-    fill: () => core.refresh('all'),
+    async fill() {
+      await core.refresh('all')
+      await keepReserve(core)
+    },
     empty() {
       queue.forget()
       charts.forget()
@@ -48,7 +51,9 @@ export function openDeviceStore(around: Surroundings) {
     drafts: new DraftBox(core),
     taking: new Taking(core, queue),
     loads: new Loads(core),
+    hasRoom: () => hasRoom(core),
     makeRoom: room,
+    keepReserve: () => keepReserve(core),
     record: (entity: Entity, id: string) => reading.record(entity, id),
     position: async () => (await metaOf(await core.database(), 'position')) ?? null,
     nextCall: (options: CallOptions) => nextCall(core, queue, options),

@@ -38,6 +38,7 @@ export class Engine {
     try {
       await this.store.queue.reload()
       const end = await this.talk()
+      if (end === 'agreed') await this.store.keepReserve()
       this.say({ phase: end === 'offline' ? 'offline' : 'idle' })
       return end
     } catch (error) {
@@ -72,6 +73,7 @@ export class Engine {
     let reloads = 0
     for (let calls = 0; calls < MOST_CALLS; calls++) {
       const position = (await this.store.position())!
+      if (!(await this.store.hasRoom())) this.need('room')
       const hasRoom = !this.needs.peek().has('room')
       const isMissing = position.loading !== null || position.wanted.length > 0
       const pulls = hasRoom && !isMissing

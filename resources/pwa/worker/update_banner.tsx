@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
 import { hasUnsavedForms } from '#pwa/worker/unsaved'
@@ -8,8 +9,7 @@ import { t } from '#pwa/texts/t'
 /** Offers the new version; it is taken when the person says so, and never over something typed that is not kept. */
 export function UpdateBanner() {
   const isHeldBack = useSignal(false)
-  if (isOfflineReady.value) return <OfflineReady />
-  if (!updateWaits.value) return null
+  if (!updateWaits.value) return isOfflineReady.value ? <OfflineReady /> : null
   const update = () => {
     isHeldBack.value = hasUnsavedForms()
     if (!isHeldBack.value) void takeUpdate()
@@ -21,18 +21,13 @@ export function UpdateBanner() {
   )
 }
 
+const LONG_ENOUGH = 6_000
+
+/** Good to know once; it goes by itself. */
 function OfflineReady() {
-  const close = () => (isOfflineReady.value = false)
-  return (
-    <Banner
-      tone="success"
-      action={
-        <Button kind="quiet" onClick={close}>
-          {t('sync.update.close')}
-        </Button>
-      }
-    >
-      {t('sync.update.offline_ready')}
-    </Banner>
-  )
+  useEffect(() => {
+    const timer = setTimeout(() => (isOfflineReady.value = false), LONG_ENOUGH)
+    return () => clearTimeout(timer)
+  }, [])
+  return <Banner tone="success">{t('sync.update.offline_ready')}</Banner>
 }

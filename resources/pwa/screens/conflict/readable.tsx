@@ -1,4 +1,5 @@
 import { fieldLabel, isShown, readable } from '#pwa/screens/conflict/field_values'
+import '#pwa/screens/conflict/conflict.css'
 
 /** What is written in a record, field by field; empty fields are left out. */
 export function Readable({ data }: { data: Record<string, unknown> }) {

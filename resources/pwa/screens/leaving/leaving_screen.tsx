@@ -3,17 +3,17 @@ import { useLocation } from 'preact-iso'
 import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
 import { Banner, Card } from '#pwa/design/surfaces'
-import { outbox } from '#pwa/device/outbox'
 import { lock, vault } from '#pwa/device/vault'
 import { ForgetDevice } from '#pwa/screens/leaving/forget_device'
 import { UnsentCard } from '#pwa/screens/leaving/unsent_card'
 import { isUnsent } from '#pwa/screens/outbox/describe_item'
+import { useOutbox } from '#pwa/screens/outbox/use_outbox'
 import { signOut } from '#pwa/session/session'
 import { t } from '#pwa/texts/t'
 
 /** Signing out where a device holds charts: what is not sent is sent, exported or kept; it is never dropped. */
 export default function LeavingScreen() {
-  const unsent = outbox.value.filter(isUnsent)
+  const unsent = useOutbox()?.filter(isUnsent)
   const isBusy = useSignal(false)
   const { route } = useLocation()
   const leave = async (before: () => void | Promise<void>) => {
@@ -25,11 +25,7 @@ export default function LeavingScreen() {
   const holdsCharts = vault.value === 'open'
   return (
     <Page title={t('sync.leaving.title')} back="/app/me">
-      {unsent.length > 0 ? (
-        <UnsentCard count={unsent.length} />
-      ) : (
-        <Banner tone="success">{t('sync.leaving.all_sent')}</Banner>
-      )}
+      {unsent && <Standing unsent={unsent.length} />}
       <Card>
         <div class="stack">
           <div class="stack-close">
@@ -38,7 +34,7 @@ export default function LeavingScreen() {
             </Button>
             {holdsCharts && <p class="quiet small">{t('sync.leaving.keep.hint')}</p>}
           </div>
-          {holdsCharts && <ForgetDevice isPossible={unsent.length === 0} onForget={leave} />}
+          {holdsCharts && <ForgetDevice isPossible={unsent?.length === 0} onForget={leave} />}
           <Button kind="quiet" href="/app/me">
             {t('sync.leaving.cancel')}
           </Button>
@@ -46,4 +42,9 @@ export default function LeavingScreen() {
       </Card>
     </Page>
   )
+}
+
+function Standing({ unsent }: { unsent: number }) {
+  if (unsent > 0) return <UnsentCard count={unsent} />
+  return <Banner tone="success">{t('sync.leaving.all_sent')}</Banner>
 }

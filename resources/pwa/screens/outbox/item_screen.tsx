@@ -4,8 +4,8 @@ import type { OutboxItem } from '#pwa/device/types'
 import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
 import { Banner, EmptyState } from '#pwa/design/surfaces'
-import { outbox } from '#pwa/device/outbox'
 import { needsDecision } from '#pwa/screens/outbox/describe_item'
+import { useOutbox } from '#pwa/screens/outbox/use_outbox'
 import { t } from '#pwa/texts/t'
 
 const Conflict = lazy(() => import('#pwa/screens/conflict/conflict_screen'))
@@ -16,10 +16,12 @@ const FormerVersions = lazy(() => import('#pwa/screens/conflict/former_versions'
 export default function ItemScreen() {
   const { mutation } = useRoute().params
   const decided = useRef<OutboxItem | null>(null)
-  const item = outbox.value.find(({ mutationId }) => mutationId === mutation)
+  const items = useOutbox()
+  const item = items?.find(({ mutationId }) => mutationId === mutation)
   if (item && needsDecision(item)) decided.current = item
   if (item?.state === 'conflict' && item.theirs) return <Conflict key={mutation} item={item} theirs={item.theirs} />
   if (item?.state === 'refused') return <Refused key={mutation} item={item} />
+  if (!items) return <Page title={t('sync.title')} back="/app/outbox" children={null} />
   return decided.current?.mutationId === mutation ? <Decided item={decided.current!} /> : <NothingToDecide />
 }
 

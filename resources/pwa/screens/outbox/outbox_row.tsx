@@ -16,10 +16,11 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
       detail={
         <>
           <span class="outbox-what">{what}</span>
-          <span class="outbox-when">{written}</span>
+          <span class="outbox-when">
+            {written} <State item={item} />
+          </span>
         </>
       }
-      trail={<State item={item} />}
     />
   )
 }

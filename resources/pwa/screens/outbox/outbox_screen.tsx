@@ -1,27 +1,35 @@
 import type { OutboxItem } from '#pwa/device/types'
-import { Banner, Card, EmptyState } from '#pwa/design/surfaces'
+import { Banner, EmptyState } from '#pwa/design/surfaces'
 import { Button } from '#pwa/design/button'
 import { List } from '#pwa/design/list'
 import { Page } from '#pwa/design/page'
-import { outbox } from '#pwa/device/outbox'
 import { isOnItsWay, isUnsent, needsDecision } from '#pwa/screens/outbox/describe_item'
 import { OutboxRow } from '#pwa/screens/outbox/outbox_row'
 import { saveUnsent } from '#pwa/screens/outbox/save_file'
 import { SyncStatus } from '#pwa/screens/outbox/sync_status'
+import { useOutbox } from '#pwa/screens/outbox/use_outbox'
 import { syncState } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/outbox/outbox.css'
 
 /** Everything that this device has written and the server does not have. */
 export default function OutboxScreen() {
-  const items = outbox.value
-  const unsent = items.filter(isUnsent)
-  const setAside = items.filter(({ state }) => state === 'set_aside')
+  const items = useOutbox()
   const { problem } = syncState.value
   return (
     <Page title={t('sync.title')}>
       <SyncStatus />
       {problem && <Banner tone="warning">{t('sync.problem', { title: problem.title })}</Banner>}
+      {items && <Items items={items} />}
+    </Page>
+  )
+}
+
+function Items({ items }: { items: OutboxItem[] }) {
+  const unsent = items.filter(isUnsent)
+  const setAside = items.filter(({ state }) => state === 'set_aside')
+  return (
+    <>
       {unsent.length === 0 && (
         <EmptyState icon="check" title={t('sync.empty.title')}>
           {t('sync.empty.text')}
@@ -31,24 +39,27 @@ export default function OutboxScreen() {
       <Group title={t('sync.group.waiting')} items={unsent.filter(isOnItsWay)} />
       <Group title={t('sync.group.set_aside')} items={setAside} hint={t('sync.set_aside.hint')} />
       {unsent.length > 0 && (
-        <Button kind="quiet" icon="download" onClick={() => void saveUnsent()}>
-          {t('sync.export_all')}
-        </Button>
+        <div class="row">
+          <Button kind="quiet" icon="download" onClick={() => void saveUnsent()}>
+            {t('sync.export_all')}
+          </Button>
+        </div>
       )}
-    </Page>
+    </>
   )
 }
 
 function Group({ title, items, hint }: { title: string; items: OutboxItem[]; hint?: string }) {
   if (!items.length) return null
   return (
-    <Card title={title}>
+    <section class="stack-close">
+      <h2>{title}</h2>
       {hint && <p class="outbox-hint">{hint}</p>}
       <List>
         {items.map((item) => (
           <OutboxRow key={item.mutationId} item={item} />
         ))}
       </List>
-    </Card>
+    </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLocation } from 'preact-iso'
 import type { Need } from '#pwa/device/types'
 import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
@@ -7,13 +8,15 @@ import { outbox } from '#pwa/device/outbox'
 import { isUnsent, needsDecision } from '#pwa/screens/outbox/describe_item'
 import { isOnline, needs } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
+import '#pwa/screens/outbox/sync_banners.css'
 
 const WHERE: Record<Need, string> = { sign_in: '/app/sign-in', revoked: '/app/revoked', room: '/app/room' }
 const ORDER: Need[] = ['revoked', 'sign_in', 'room']
 
 /** What somebody has to know wherever they are: no network, and whatever the device cannot go on without. */
 export function SyncBanners() {
-  const shown = ORDER.filter((need) => needs.value.has(need))
+  const { path } = useLocation()
+  const shown = ORDER.filter((need) => needs.value.has(need) && path !== WHERE[need])
   return (
     <>
       {!isOnline.value && <Banner tone="info">{t('sync.offline')}</Banner>}

@@ -13,18 +13,21 @@ export function SyncStatus() {
   const shown = isOnline.value ? phase : 'offline'
   const agreed = agreedAt ? t('sync.agreed', { at: formatDateTime(agreedAt) }) : t('sync.never_agreed')
   return (
-    <Card
-      actions={
-        <Button icon="sync" busy={BUSY.has(shown)} disabled={!isOnline.value} onClick={() => void syncNow()}>
-          {t('sync.send_now')}
-        </Button>
-      }
-    >
-      <p class="outbox-phase" role="status">
-        {t(`sync.phase.${shown}`)}
-      </p>
-      <p class="outbox-agreed">{agreed}</p>
-      {shown === 'loading' && <LoadProgress />}
+    <Card>
+      <div class="stack-close">
+        <p class="outbox-phase" role="status">
+          {t(`sync.phase.${shown}`)}
+        </p>
+        <p class="outbox-agreed">{agreed}</p>
+        {shown === 'loading' && <LoadProgress />}
+        {isOnline.value && (
+          <div class="row">
+            <Button icon="sync" busy={BUSY.has(shown)} onClick={() => void syncNow()}>
+              {t('sync.send_now')}
+            </Button>
+          </div>
+        )}
+      </div>
     </Card>
   )
 }

@@ -6,7 +6,7 @@ import { Button } from '#pwa/design/button'
 import type { IconName } from '#pwa/design/icon'
 import { List } from '#pwa/design/list'
 import { Spinner } from '#pwa/design/spinner'
-import { Banner, Card, EmptyState } from '#pwa/design/surfaces'
+import { Banner, EmptyState } from '#pwa/design/surfaces'
 import type { PageOf } from '#pwa/screens/own_chart/own_chart'
 import { t } from '#pwa/texts/t'
 
@@ -46,13 +46,13 @@ export function PagedList<Row>({ pageOf, empty, line }: PagedListProps<Row>) {
   if (next.value === undefined) return <Spinner label={t('own_chart.loading')} />
   if (!rows.value.length) return <EmptyState {...empty} />
   return (
-    <Card>
+    <div class="stack">
       <List>{rows.value.map(line)}</List>
       {next.value && (
         <Button kind="quiet" busy={isAsking.value} onClick={() => void ask(next.value!)}>
           {t('own_chart.more')}
         </Button>
       )}
-    </Card>
+    </div>
   )
 }

@@ -1,15 +1,14 @@
 import { Page } from '#pwa/design/page'
 import { Banner } from '#pwa/design/surfaces'
-import { outbox } from '#pwa/device/outbox'
 import { vault } from '#pwa/device/vault'
 import { UnlockForm } from '#pwa/screens/lock/unlock_form'
 import { isUnsent } from '#pwa/screens/outbox/describe_item'
+import { useOutbox } from '#pwa/screens/outbox/use_outbox'
 import { EraseDevice } from '#pwa/screens/revoked/erase_device'
 import { t } from '#pwa/texts/t'
 
 /** The server takes nothing of this device any more: what it still holds goes to an administrator, then its key goes. */
 export default function RevokedScreen() {
-  const unsent = outbox.value.filter(isUnsent).length
   return (
     <Page title={t('sync.revoked.title')}>
       <Banner tone="danger">{t('sync.revoked.intro')}</Banner>
@@ -19,8 +18,13 @@ export default function RevokedScreen() {
           <UnlockForm />
         </>
       ) : (
-        <EraseDevice unsent={unsent} />
+        <Unsent />
       )}
     </Page>
   )
+}
+
+function Unsent() {
+  const unsent = useOutbox()?.filter(isUnsent)
+  return unsent ? <EraseDevice unsent={unsent.length} /> : null
 }
