@@ -163,6 +163,7 @@ test.group('Clinical work in the app', (group) => {
     await sees('Known allergy: Pénicilline')
     await press('prescription.save')
     await sees(said('prescription.needs_override', 'en'))
+    await page.locator('textarea:focus').waitFor()
     await page.screenshot({ path: await pictureOf('app-clinical-allergy-desktop-dark'), fullPage: true })
     assert.deepEqual(await seriousFindings(page), [])
     await fill('prescription.override_reason', 'Tolerated twice since, no other medicine here')

@@ -20,7 +20,14 @@ export function useProblems() {
   /** @returns whether there are none */
   const arePassed = (found: Problems) => {
     setProblems(found)
-    return Object.values(found).every((each) => !each)
+    const hasNone = Object.values(found).every((each) => !each)
+    if (!hasNone) showFirstFault()
+    return hasNone
   }
   return [problems, arePassed] as const
+}
+
+/** The button may be a screen below what it complains of. */
+export function showFirstFault() {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.field [aria-invalid="true"]')?.focus())
 }

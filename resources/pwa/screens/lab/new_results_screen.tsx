@@ -11,6 +11,7 @@ import { PatientStrip } from '#pwa/screens/consultation/patient_strip'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { useChart } from '#pwa/screens/consultation/use_held'
+import { showFirstFault } from '#pwa/screens/consultation/use_values'
 import { ResultFields } from '#pwa/screens/lab/result_fields'
 import { resultProblems, resultValuesOf, withValue, type ResultValues } from '#pwa/screens/lab/result_values'
 import { can } from '#pwa/session/session'
@@ -74,6 +75,7 @@ function SeveralResults({ initial, isBusy, onChange, onDone }: SeveralProps) {
     const found = rows.map((row) => resultProblems(row, {}))
     setProblems(found)
     if (found.every((each) => Object.values(each).every((problem) => !problem))) await onDone(rows)
+    else showFirstFault()
   }
   // The next one was measured at the same time.
   const another = () => change([...rows, { ...resultValuesOf({}), result_date: rows.at(-1)!.result_date }])
