@@ -31,12 +31,12 @@ export function RecordForm(props: ClinicalFormProps) {
     onChange
   )
   const [problems, arePassed] = useProblems()
-  const typed = values.typed as Typed
+  const { typed: kept, status, ...texts } = values
+  const typed = kept as Typed
 
   const finish = async () => {
     const found = { ...emptyContent(type, typed), ...problemsOf(values, isVitals) }
     if (!arePassed(found)) return
-    const { typed: _, status, ...texts } = values
     const description = textOf(texts.description).trim() || (isVitals ? t('record.vitals_taken') : '')
     const content = contentOf(type, typed, former?.content)
     const all = { ...texts, description, ...(former ? { status } : {}), ...(content === undefined ? {} : { content }) }
