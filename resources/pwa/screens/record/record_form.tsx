@@ -89,7 +89,7 @@ export function RecordForm(props: ClinicalFormProps) {
           <Choice
             name="status"
             value={textOf(values.status) || 'active'}
-            onChange={(status) => change({ status })}
+            onChange={(state) => change({ state })}
             options={STATES.map((value) => ({
               value,
               label: t(`record.status.${value}`),
