@@ -89,7 +89,7 @@ export function RecordForm(props: ClinicalFormProps) {
           <Choice
             name="status"
             value={textOf(values.status) || 'active'}
-            onChange={(state) => change({ state })}
+            onChange={(state) => change({ status: state })}
             options={STATES.map((value) => ({
               value,
               label: t(`record.status.${value}`),
