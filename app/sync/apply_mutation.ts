@@ -1,6 +1,6 @@
 import type { Actor } from '#app/core/actor'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
-import { Conflict, Forbidden, NotFound, StaleVersion } from '#app/core/problem'
+import { Conflict, Forbidden, NotFound, Problem, StaleVersion } from '#app/core/problem'
 import { inTransaction } from '#app/core/transaction'
 import { validated } from '#app/core/validated'
 import { keepResult, takeKey, type KeptResult, type WriteKey } from '#app/sync/kept_results'
@@ -28,7 +28,8 @@ const KEPT_MS = KEPT_DAYS.mutations * 86_400_000
 
 /**
  * Does one mutation at most once, in a transaction of its own: its id first, then its use-case in a savepoint, then what
- * became of it. Only what is applied or in conflict is kept; a replay opens the record again, which authorises it.
+ * became of it. Only what is applied or in conflict is kept; a replay opens the record again, which authorises it: whoever
+ * may not is told that it was done, and nothing of it.
  * Errors: the use-case's own, with nothing done and nothing kept; Refused `mutation_id_reused`.
  */
 export async function applyMutation(caller: Caller, mutation: Mutation): Promise<Outcome> {
@@ -52,9 +53,12 @@ function addingLate(user: Actor): Actor {
 }
 
 async function replay(caller: Inside, mutation: Mutation, kept: KeptResult): Promise<Outcome> {
-  const row = await open(caller, mutation)
-  if (kept.status === 'conflict') return inConflict(caller, mutation, row)
-  return { ...applied(mutation, row), status: 'duplicate', ...(kept.late && { late: true as const }) }
+  if (kept.status === 'conflict') return inConflict(caller, mutation, await open(caller, mutation))
+  const row = await openIfThere(caller, mutation)
+  const late = kept.late && { late: true as const }
+  // It stands, though its author may look at it no more: called refused, it would be written a second time.
+  if (!row) return { mutation_id: mutation.mutation_id, status: 'duplicate', version: kept.version!, ...late }
+  return { ...applied(mutation, row), status: 'duplicate', ...late }
 }
 
 async function create(caller: Inside, mutation: Mutation): Promise<Outcome> {
@@ -129,8 +133,15 @@ class SnapshotTooOld extends Error {
 async function correct(caller: Inside, mutation: Mutation, version: number): Promise<SyncedRow> {
   const { name, client_generated_uuid: id, data, lost } = mutation
   const gate = GATES[name]
-  const former = lost && (await gate(caller, { ...addressIn(name, data), ...lost, id, version }))
+  const former = lost && (await gate(caller, { ...addressIn(name, data), ...lost, id, version }).catch(amongLost))
   return gate(caller, { ...data, id, version: former?.version ?? version })
+}
+
+/** Says that it is the losing side which is refused: whoever corrects the other one would never be done. */
+function amongLost(error: unknown): never {
+  if (!(error instanceof Problem) || !error.errors) throw error
+  const errors = error.errors.map((each) => ({ ...each, pointer: `/lost${each.pointer}` }))
+  throw Object.assign(error, { errors })
 }
 
 function open(caller: Inside, { name, client_generated_uuid, data }: Mutation): Promise<SyncedRow> {

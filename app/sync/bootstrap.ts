@@ -11,6 +11,7 @@ import { numberChanges } from '#app/sync/sequencer'
 import SyncPolicy from '#app/sync/sync_policy'
 import { syncState, writeSyncCursor } from '#app/sync/sync_position'
 import { recordsOf, type SyncedRecord } from '#app/sync/synced_records'
+import { refuseEnded } from '#app/sync/verify_device'
 import type Patient from '#app/patients/patient'
 
 /** Charts that are read, and told to the audit, together. */
@@ -94,12 +95,12 @@ async function seenBetween(
 
 /**
  * The charts of these patients, with one entry in the audit for each. Who is treated no more since the load began, or
- * never was, is left out.
+ * never was, is left out. Errors: DeviceRevoked, DeviceNeedsSignIn for a device that was ended since the load began.
  */
 export const loadCharts = readCase({
   name: 'sync.bootstrap',
   input: vine.create({ patients: vine.array(rowUuid()).maxLength(CHARTS_AT_ONCE) }),
-  find: () => null,
+  find: (_, { caller, client }) => refuseEnded(caller.user, client),
   policy: [SyncPolicy, 'pull'],
   entries: (charts: Chart[]) =>
     charts.map(({ patient, records }) =>

@@ -101,8 +101,8 @@ export interface Applied extends Told {
   status: 'applied' | 'duplicate'
   version: number
   late?: true
-  /** The record as it stands now. */
-  data: RecordData
+  /** The record as it stands now; left out of a `duplicate` whose author may read it no more. */
+  data?: RecordData
 }
 
 export interface Conflicted extends Told {

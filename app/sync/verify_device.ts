@@ -38,9 +38,12 @@ interface DeviceRow {
   permission_names: string | null
 }
 
-const QUERY = `select d.id as device_id, d.uuid as device_uuid, d.credential_expires_at, d.revoked_at,
+const SELECT = `select d.id as device_id, d.uuid as device_uuid, d.credential_expires_at, d.revoked_at,
   d.sign_in_epoch as device_epoch, u.sign_in_epoch, u.disabled_at, u.id, u.uuid, ${grantColumns('u')}
-  from sync_devices d join users u on u.id = d.user_id where d.credential_hash = ?`
+  from sync_devices d join users u on u.id = d.user_id`
+
+const BY_CREDENTIAL = `${SELECT} where d.credential_hash = ?`
+const BY_ID = `${SELECT} where d.id = ?`
 
 export type KnownDevice = { user: DeviceUser } | { refusal: DeviceRevoked | DeviceNeedsSignIn }
 
@@ -50,11 +53,21 @@ export type KnownDevice = { user: DeviceUser } | { refusal: DeviceRevoked | Devi
  */
 export async function verifyDevice(credential: string): Promise<KnownDevice | null> {
   try {
-    const [row] = await selectRows<DeviceRow>(db.connection(readConnection), QUERY, [hashOfCredential(credential)])
+    const [row] = await selectRows<DeviceRow>(db.connection(readConnection), BY_CREDENTIAL, [
+      hashOfCredential(credential),
+    ])
     return row ? judged(row) : null
   } catch (error) {
     throw toProblem(error)
   }
+}
+
+/** For an answer that takes long: its device may have been ended since it began. Errors: DeviceRevoked, DeviceNeedsSignIn. */
+export async function refuseEnded(user: Actor, client: QueryClientContract): Promise<void> {
+  if (!(user instanceof DeviceUser)) return
+  const [row] = await selectRows<DeviceRow>(client, BY_ID, [user.device.id])
+  const known = row ? judged(row) : { refusal: new DeviceNeedsSignIn() }
+  if ('refusal' in known) throw known.refusal
 }
 
 function judged(row: DeviceRow): KnownDevice {

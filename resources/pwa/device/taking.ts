@@ -129,8 +129,9 @@ export class Taking {
     return (await Promise.all(asked)).filter((each) => each !== null)
   }
 
-  private row({ entity, scope }: OutboxItem, { data, version }: Applied, load: number) {
-    return sealedRow(this.core, { entity, scope, data, version: data.version ?? version, load })
+  /** None where it was done and may be read no more. */
+  private async row({ entity, scope }: OutboxItem, { data, version }: Applied, load: number) {
+    return data && sealedRow(this.core, { entity, scope, data, version: data.version ?? version, load })
   }
 
   private async changedRows({ changes }: SyncAnswer, load: number): Promise<Map<string, StoredRow>> {

@@ -10,6 +10,8 @@ import { newUuid } from '#app/core/ids'
 import type Patient from '#app/patients/patient'
 import { beginLoad, loadCharts } from '#app/sync/bootstrap'
 import type { BootstrapLine } from '#app/sync/protocol'
+import { revokeDeviceOf } from '#app/sync/revoke_device'
+import { verifyDevice } from '#app/sync/verify_device'
 import type User from '#app/users/user'
 import { callerOf, handDevice, someone } from '#tests/acting'
 import { aConsultation, patientOf, someConsultation } from '#tests/functional/charts/some_chart'
@@ -18,7 +20,8 @@ import { someResult } from '#tests/functional/labs/some_result'
 import { somePatient } from '#tests/functional/patients/some_patient'
 import { queriesOf } from '#tests/functional/queries'
 import { aNote, someRecord } from '#tests/functional/records/some_record'
-import { deviceAt, headNow } from '#tests/functional/sync/pulling'
+import { deviceOf } from '#tests/functional/sync/device_caller'
+import { deviceAt, headNow, refusalOf } from '#tests/functional/sync/pulling'
 import { readSyncCursor } from '#app/sync/sync_position'
 import env from '#start/env'
 
@@ -183,6 +186,23 @@ test.group('A load of charts', () => {
     assert.deepEqual(
       charts.map(({ patient }) => patient.uuid),
       [kept.uuid]
+    )
+  })
+
+  test('goes no further once its device is revoked', async ({ client, assert }) => {
+    const doctor = await someone('doctor')
+    const patient = await patientOf(doctor)
+    const { uuid, credential } = await deviceOf(client, doctor)
+    const known = await verifyDevice(credential)
+    const { user } = known as Extract<typeof known, { user: unknown }>
+    const requestId = newUuid()
+    const read = () => loadCharts({ ...callerOf(), user, requestId }, { patients: [patient.uuid] })
+    assert.lengthOf(await read(), 1)
+    await revokeDeviceOf(callerOf(), { user: doctor.uuid, id: uuid })
+    assert.equal((await refusalOf(read())).code, 'device_revoked')
+    assert.deepEqual(
+      (await auditOf(requestId)).map(({ outcome }) => outcome),
+      ['done', 'refused']
     )
   })
 

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { correctConsultation } from '#app/consultations/correct_consultation'
 import type { Mutation } from '#app/sync/protocol'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
@@ -10,6 +11,7 @@ import { auditOf } from '#tests/functional/core/probe'
 import { someResult } from '#tests/functional/labs/some_result'
 import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
 import { aMutation, deviceOf } from '#tests/functional/sync/device_caller'
+import { isMysql } from '#tests/functional/sync/pulling'
 
 /** Two doctors of one patient, each with a telephone, and a consultation that both hold in its first version. */
 async function twoDoctors(client: ApiClient, fields: object) {
@@ -123,8 +125,10 @@ test.group('Two devices that changed one record', () => {
     const more = { base_version: 2, base: { notes: 'B' }, lost: { date: 'never' } }
     const answer = await mine.push(correct({ notes: 'C' }, more))
     assert.equal(answer.status(), 422)
+    assert.equal(answer.results[0].problem.errors[0].pointer, '/lost/date')
     const second = correct({ date: 'never' }, { base_version: 2, base: { date: null }, lost: { notes: 'C' } })
-    assert.equal((await mine.push(second)).status(), 422)
+    const chosen = await mine.push(second)
+    assert.deepEqual([chosen.status(), chosen.results[0].problem.errors[0].pointer], [422, '/date'])
     assert.equal((await rowOf(uuid)).version, 2)
     assert.lengthOf(await db.from('record_versions').where('entity_uuid', uuid), 1)
   })
@@ -233,9 +237,35 @@ test.group('Two corrections of one moment', () => {
     }
   })
 
+  test('are compared with what is there once the lock is free, not with what was there before', async ({
+    client,
+    assert,
+  }) => {
+    if (!isMysql()) return void console.log('left out: SQLite has one writer, who reads nothing old')
+    const { one, mine, other, correct, uuid } = await twoDoctors(client, { notes: 'A', reason: 'Toux' })
+    const mutation = correct({ notes: 'B' })
+    // Its id was used so long ago that it is free again: read before the lock, it dates all that is read after it.
+    const former = { user_id: one.id, mutation_id: mutation.mutation_id, body_hash: Buffer.alloc(32) }
+    await db.table('sync_mutations').insert({ ...former, at: '2020-01-01 00:00:00.000' })
+    const theirs = await db.transaction()
+    const caller = { ...callerOf(other), trx: { client: theirs, refusals: [], numbers: [] } }
+    await correctConsultation(caller, { id: uuid, version: 1, reason: 'Fièvre' })
+    const pushing = mine.push(mutation)
+    await untilBlocked()
+    await theirs.commit()
+    const answer = await pushing
+    assert.deepEqual([answer.results[0].status, answer.results[0].version], ['applied', 3])
+    const { data } = answer.results[0]
+    assert.deepEqual([data.notes, data.reason], ['B', 'Fièvre'])
+    assert.deepEqual(await notesInHistory(client, other, uuid), ['B', 'A', 'A'])
+    assert.lengthOf(
+      (await auditOf(answer.requestId)).filter(({ action }) => action === 'consultations.correct'),
+      1
+    )
+  })
+
   test('that deadlock with another transaction leave no effect without its dedupe row', async ({ client, assert }) => {
-    if (db.connection().dialect.name !== 'mysql')
-      return void console.log('left out: SQLite has one writer and no deadlock')
+    if (!isMysql()) return void console.log('left out: SQLite has one writer and no deadlock')
     const { mine, correct, uuid, patient } = await twoDoctors(client, { notes: 'A' })
     const mutation = correct({ notes: 'B' })
     const other = await db.transaction()

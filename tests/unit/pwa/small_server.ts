@@ -162,6 +162,7 @@ export class SmallServer implements Transport {
     if (kept && kept.body !== body) return rejected(mutation_id, problem(422, 'mutation_id_reused'))
     if (kept?.status === 'conflict') return this.conflict(mutation)
     const row = this.records.get(id)
+    if (kept && !this.granted.has(row!.scope)) return { mutation_id, status: 'duplicate', version: row!.version }
     if (kept) return { mutation_id, status: 'duplicate', version: row!.version, data: row!.data }
     const fails = (one: string) =>
       sent.has(one) ? !['applied', 'duplicate'].includes(sent.get(one)!) : this.done.get(one)?.status !== 'applied'

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { IDBFactory } from 'fake-indexeddb'
 import type { DeviceStore } from '#pwa/device/open_device_store'
 import { Engine } from '#pwa/sync/engine'
-import { crashAt, openDevice, reopened, TestClock, TestTabs } from './device.js'
+import { crashAt, dump, openDevice, reopened, TestClock, TestTabs } from './device.js'
 import { problem, SmallServer } from './small_server.js'
 
 const uuid = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -42,6 +42,10 @@ test.group('A first load', () => {
     assert.equal(await engine.round(), 'agreed')
     assert.equal((await visitOf(store)).data.diagnosis, 'Bronchite')
     assert.equal(engine.state.value.agreedAt, server.time)
+    const { cursor } = (await store.position())!
+    assert.notEqual(cursor, server.calls.at(-1)!.cursor)
+    await engine.round()
+    assert.equal(server.calls.at(-1)!.cursor, cursor)
   })
 
   test('goes on where it was cut, also in another process', async ({ assert }) => {
@@ -79,6 +83,52 @@ test.group('A first load', () => {
 })
 
 test.group('What is sent', () => {
+  test('while a load goes on is not undone by what the load had read before', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    for (let n = 30; n < 60; n++) server.patient(uuid(n))
+    await engine.round()
+    server.forgotten = 1000
+    const seen: unknown[] = []
+    const exchange = server.exchange.bind(server)
+    server.exchange = async (request) => {
+      seen.push((await store.record('patient', uuid(59)))!.data.address)
+      return exchange(request)
+    }
+    const lines = server.load.bind(server)
+    server.load = async function* (query) {
+      server.forgotten = 0
+      const read = await Array.fromAsync(lines(query))
+      for (const [at, line] of read.entries()) {
+        if (at === 3)
+          await store.writing.write({
+            name: 'patients.correct',
+            id: uuid(59),
+            scope: uuid(59),
+            data: { address: 'Thiès' },
+          })
+        yield line
+      }
+    }
+    assert.equal(await engine.round(), 'agreed')
+    assert.deepEqual(seen.slice(-2), ['Thiès', 'Thiès'])
+    assert.isAbove(server.records.get(uuid(59))!.version, 1)
+    assert.deepInclude((await store.record('patient', uuid(59)))!.data, { address: 'Thiès' })
+    assert.isEmpty(store.outbox.value)
+  })
+
+  test('and may have arrived is never another the next time', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    await correct(store, { diagnosis: 'Bronchite' })
+    await correct(store, { notes: 'Revoir' })
+    server.refuses = ({ data }) => (data.notes ? problem(503, 'unavailable') : null)
+    assert.equal(await engine.round(), 'later')
+    server.refuses = () => null
+    assert.equal(await engine.round(), 'agreed')
+    const sent = server.calls.flatMap(({ mutations }) => mutations).filter(({ data }) => data.notes)
+    assert.lengthOf(sent, 2)
+    assert.deepEqual(sent[0], { ...sent[1]!, depends_on: sent[0]!.depends_on })
+  })
+
   test('is sent again as it was when the answer was lost', async ({ assert }) => {
     const { server, store, engine, indexedDB } = await loaded()
     await correct(store, { diagnosis: 'Bronchite' })
@@ -94,6 +144,18 @@ test.group('What is sent', () => {
     const { data, standing } = await visitOf(later)
     assert.deepInclude(data, { diagnosis: 'Bronchite', notes: 'Revoir', version: 3 })
     assert.equal(standing, 'sent')
+  })
+
+  test('is known to be done though the chart is theirs no more', async ({ assert }) => {
+    const { server, store, engine, indexedDB } = await loaded()
+    await correct(store, { notes: 'Repos' })
+    server.faults = ['lost answer']
+    assert.equal(await engine.round(), 'offline')
+    server.granted.delete(AWA)
+    assert.equal(await engine.round(), 'agreed')
+    assert.deepEqual(states(store), [])
+    assert.include(await dump(indexedDB), '"state":"acknowledged"')
+    assert.isNull(await store.record('patient', AWA))
   })
 
   test('waits while there is no network, and shows at once all the same', async ({ assert }) => {
