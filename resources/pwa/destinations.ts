@@ -10,9 +10,10 @@ export function destinations(): Destination[] {
   const own: Destination = { href: '/app/me', icon: 'patient', label: t('common.nav.me') }
   if (isOnlyPatient.value) return [{ href: '/app/', icon: 'document', label: t('common.nav.own_chart') }, own]
   if (vault.value !== 'open') return [{ href: '/app/', icon: 'device', label: t('common.nav.device') }, own]
+  const day: Destination = { href: '/app/', icon: 'today', label: t('common.nav.today') }
   const labs: Destination = { href: '/app/labs', icon: 'flask', label: t('common.nav.labs') }
   return [
-    { href: '/app/', icon: 'today', label: t('common.nav.today') },
+    ...(can('charts.view') ? [day] : []),
     { href: '/app/patients', icon: 'patients', label: t('common.nav.patients') },
     ...(can('lab_results.enter') ? [labs] : []),
     { href: '/app/outbox', icon: 'send', label: t('common.nav.outbox'), count: waitingCount.value },

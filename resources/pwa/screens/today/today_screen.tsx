@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '#pwa/design/button'
 import { List, ListItem } from '#pwa/design/list'
@@ -17,8 +18,13 @@ import '#pwa/screens/today/today.css'
 const STATES = ['in_progress', 'planned', 'finished'] as const
 
 export default function TodayScreen() {
+  const { route } = useLocation()
   const day = useToday()
   const items = today.value
+  // Whoever opens no chart has no consultations: the laboratory and the desk begin elsewhere.
+  useEffect(() => {
+    if (!can('charts.view')) route(can('lab_results.enter') ? '/app/labs' : '/app/patients', true)
+  }, [])
   return (
     <Page title={t('today.title')} actions={<Refresh />}>
       <div class="stack">
