@@ -187,7 +187,10 @@ test.group('A device that cannot go on by itself', (group) => {
     await context.setOffline(true)
     await visit(page, `patients/${patient.uuid}/consultations/${consultation.uuid}/prescriptions/new`)
     await page.getByLabel('Médicament', { exact: false }).first().fill('Amoxicilline 500 mg')
-    await page.getByRole('button', { name: /Prescrire|Enregistrer/ }).first().click()
+    await page
+      .getByRole('button', { name: /Prescrire|Enregistrer/ })
+      .first()
+      .click()
     await waiting(page).waitFor()
     // Meanwhile somebody notes an allergy that this device does not know of.
     await addMedicalRecord(callerOf(doctor), {
@@ -204,7 +207,10 @@ test.group('A device that cannot go on by itself', (group) => {
     await looked(assert, page, 'app-refused')
     assert.isTrue(await page.getByRole('button', { name: 'Mettre de côté' }).isDisabled())
     await page.getByRole('button', { name: 'Corriger', exact: true }).click()
-    await page.getByLabel(/allergie/i).last().fill('Tolérée en 2024 sous surveillance')
+    await page
+      .getByLabel(/allergie/i)
+      .last()
+      .fill('Tolérée en 2024 sous surveillance')
     await page.getByRole('button', { name: 'Corriger et renvoyer' }).click()
     await page.getByText('C’est noté').waitFor()
     await visit(page, 'outbox')

@@ -36,6 +36,7 @@ export function AccessLine({ access }: { access: Access }) {
 function Right({ access: { access }, isRefused }: { access: Access; isRefused: boolean }) {
   if (isRefused) return <Badge tone="warning">{t('own_chart.access.refused')}</Badge>
   const key = `own_chart.access.by.${access}`
-  if (!access || !hasText(key)) return null
+  // Whose it is says already that it is the own one.
+  if (!access || access === 'own' || !hasText(key)) return null
   return <Badge tone={access === 'emergency' ? 'danger' : 'neutral'}>{t(key)}</Badge>
 }
