@@ -166,20 +166,24 @@ export class Engine {
   private async problem(problem: ProblemBody, request: SyncRequest): Promise<RoundEnd | 'again' | 'anew'> {
     switch (problem.code) {
       case 'epoch_changed':
-        await this.store.taking.newEpoch(String(problem.epoch), (problem.restored_to ?? null) as string | null)
+        if (typeof problem.epoch !== 'string') break
+        await this.store.taking.newEpoch(problem.epoch, (problem.restored_to ?? null) as string | null)
+        return 'anew'
+      case 'invalid':
+        // Nothing but the position is judged with the call: without one it is understood.
+        if (request.cursor === null) break
+        await this.store.taking.cursorExpired()
         return 'anew'
       case 'cursor_expired':
         await this.store.taking.cursorExpired()
         return 'anew'
     }
     const [first, ...others] = request.mutations
+    if (!first || !ABOUT_WHAT_IS_SENT.includes(problem.code)) return this.refused(problem)
     // Too much at once, or one of them is not to be borne: found by halves.
-    if ((problem.status === 413 || problem.status === 422) && first) {
-      if (others.length) this.mutations = Math.ceil(request.mutations.length / 2)
-      else if (!ABOUT_THE_CALL.includes(problem.code)) await this.store.taking.refuse(first.mutation_id, problem)
-      if (others.length || !ABOUT_THE_CALL.includes(problem.code)) return 'again'
-    }
-    return this.refused(problem)
+    if (others.length) this.mutations = Math.ceil(request.mutations.length / 2)
+    else await this.store.taking.refuse(first.mutation_id, problem)
+    return 'again'
   }
 
   private refused(problem: ProblemBody): RoundEnd {
@@ -207,5 +211,5 @@ export class Engine {
   }
 }
 
-/** Refusals of the envelope, whatever is in it. */
-const ABOUT_THE_CALL = ['protocol_unknown', 'other_device']
+/** Refusals of a whole call for what one of its mutations is, or for how many they are. */
+const ABOUT_WHAT_IS_SENT = ['too_large', 'too_many_mutations', 'malformed_body']

@@ -31,10 +31,15 @@ interface Door {
   language: () => string
   /** Where the server is; the page's own where nothing is said. */
   origin?: string
+  /** Milliseconds without a sign of life after which a line is cut, though the browser would wait on. */
+  patience?: number
 }
 
+/** Two mebibytes take as long at 60 kbit/s. */
+const PATIENCE = 300_000
+
 /** By fetch. Cookies stay out of it: a device has one credential. */
-export function fetchTransport({ credential, language, origin = '' }: Door): Transport {
+export function fetchTransport({ credential, language, origin = '', patience = PATIENCE }: Door): Transport {
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
     const headers: Record<string, string> = { 'Accept-Language': language() }
     const value = await credential()
@@ -44,19 +49,35 @@ export function fetchTransport({ credential, language, origin = '' }: Door): Tra
   }
   return {
     async exchange(request) {
-      const answer = await call('sync', { method: 'POST', body: JSON.stringify(request) })
+      const signal = AbortSignal.timeout(patience)
+      const answer = await call('sync', { method: 'POST', body: JSON.stringify(request), signal })
       return bodyOf<SyncAnswer | ProblemBody>(answer)
     },
     async *load(query) {
-      const answer = await call(`sync/bootstrap${searchOf(query)}`)
+      const line = new AbortController()
+      const awaited: Awaited = (work) => {
+        const timer = setTimeout(() => line.abort(), patience)
+        return work.finally(() => clearTimeout(timer))
+      }
+      const answer = await awaited(call(`sync/bootstrap${searchOf(query)}`, { signal: line.signal }))
       if (!answer.ok || !answer.body) throw new LoadRefused(await bodyOf<ProblemBody>(answer))
-      yield* linesOf(answer.body)
+      yield* linesOf(answer.body, awaited)
     },
   }
 }
 
-/** A proxy in between answers something else than JSON: it is as if nobody had answered. */
+/** Ends a piece of work that takes too long; between two of them whoever asked may take their time. */
+type Awaited = <T>(work: Promise<T>) => Promise<T>
+
+const TOO_LARGE: ProblemBody = { type: 'about:blank', title: 'Content Too Large', status: 413, code: 'too_large' }
+
+/**
+ * A proxy in between answers something else than JSON: it is as if nobody had answered, but for a call that is too large,
+ * which would be so for ever.
+ */
 async function bodyOf<T>(answer: Response): Promise<T> {
+  const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '')
+  if (answer.status === 413 && !isJson) return TOO_LARGE as T
   const body = await reached(answer.json() as Promise<unknown>)
   if (typeof body !== 'object' || body === null || !('results' in body || 'code' in body))
     throw new NoNetwork(`An answer that is not the server’s: ${answer.status}`)
@@ -79,12 +100,12 @@ function searchOf({ after, patients, today }: LoadQuery): string {
 }
 
 /** Newline-delimited JSON. */
-export async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncIterable<BootstrapLine> {
+async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, awaited: Awaited): AsyncIterable<BootstrapLine> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   try {
     for (;;) {
-      const { done, value } = await reached(reader.read())
+      const { done, value } = await reached(awaited(reader.read()))
       if (done) return
       const lines = (rest + value).split('\n')
       rest = lines.pop()!

@@ -267,6 +267,31 @@ test.group('What is sent', () => {
       [['bad', 'refused']]
     )
   })
+
+  test('is not held up by one whose text the server cannot read', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    const real = server.exchange.bind(server)
+    server.exchange = async (request) =>
+      JSON.stringify(request).includes('\ufffd') ? problem(400, 'malformed_body') : real(request)
+    for (const description of ['a', '\ufffd', 'c'])
+      await store.writing.write({ name: 'records.add', scope: AWA, data: { description } })
+    assert.equal(await engine.round(), 'agreed')
+    assert.deepEqual(
+      store.outbox.value.map(({ data, state }) => [data.description, state]),
+      [['\ufffd', 'refused']]
+    )
+  })
+
+  test('is not refused for a position that the server does not understand', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    await correct(store, { notes: 'Repos' })
+    const loads = server.loads.length
+    server.faults = [problem(422, 'invalid')]
+    assert.equal(await engine.round(), 'agreed')
+    assert.isAbove(server.loads.length, loads)
+    assert.deepEqual(states(store), [])
+    assert.equal(server.records.get(VISIT)!.data.notes, 'Repos')
+  })
 })
 
 test.group('A conflict', () => {
@@ -427,6 +452,16 @@ test.group('A position that is of no use any more', () => {
     // What the server has no more, the device has no more, though its version was higher.
     assert.equal((await store.record('patient', AWA))!.data.given_name, 'Awa')
     assert.isEmpty(store.outbox.value)
+  })
+
+  test('is not given up for an answer that names no epoch', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    await correct(store, { notes: 'Repos' })
+    server.faults = [problem(409, 'epoch_changed')]
+    assert.equal(await engine.round(), 'later')
+    assert.equal((await store.position())!.epoch, server.epoch)
+    assert.equal(await engine.round(), 'agreed')
+    assert.equal(server.records.get(VISIT)!.data.notes, 'Repos')
   })
 
   test('when its cursor has expired, what waits is sent first, then all is loaded', async ({ assert }) => {
