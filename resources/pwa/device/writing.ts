@@ -1,5 +1,5 @@
 import { formerValues, MUTATIONS, sameValue } from '#app/sync/protocol'
-import type { Core } from '#pwa/device/core'
+import { Locked, type Core } from '#pwa/device/core'
 import { change, metaIn, putMeta, type Transaction } from '#pwa/device/database'
 import { dependenciesOf, isAction } from '#pwa/device/order'
 import type { Queue } from '#pwa/device/queue'
@@ -66,7 +66,13 @@ export class Writing {
     const corrected = trimmed(data)
     const next = { ...anew(former, this.queue.newId()), data: corrected, writtenAt: this.now() }
     if (next.base) next.base = await this.baseFor(former, corrected)
-    await this.replace(former, next, [await this.loser(former, 'mine', former.data)])
+    const losers = [await this.loser(former, 'mine', former.data)]
+    if (former.lost && isAboutLost(former)) {
+      // No rule lets it become a version of the record: it is kept here, and no correction would get past it.
+      losers.push(await this.loser(former, 'mine', former.lost))
+      delete next.lost
+    }
+    await this.replace(former, next, losers)
   }
 
   /** As it was. Errors: RangeError for what is neither refused nor set aside. */
@@ -166,7 +172,12 @@ export class Writing {
   /** A write is the last thing that a full disk may refuse. */
   private async stored(work: (tx: Transaction) => Promise<void>): Promise<void> {
     const database = await this.core.database()
-    await withRoom(this.makeRoom, () => change(database, ['meta', 'rows', 'outbox', 'history', 'drafts'], work))
+    const stillOurs = async (tx: Transaction) => {
+      // Another tab may have destroyed the store a moment ago: what is sealed by its key nobody could read again.
+      if (!(await metaIn(tx, 'key'))) throw new Locked()
+      await work(tx)
+    }
+    await withRoom(this.makeRoom, () => change(database, ['meta', 'rows', 'outbox', 'history', 'drafts'], stillOurs))
   }
 
   private now() {
@@ -178,6 +189,10 @@ export class Writing {
 function anew({ problem: _, theirs: __, ...former }: OutboxItem, mutationId: string): OutboxItem {
   return { ...former, mutationId, state: 'waiting' }
 }
+
+/** Whether it is refused for the losing side of a conflict, not for what was chosen. */
+const isAboutLost = ({ problem }: OutboxItem) =>
+  (problem?.errors ?? []).some(({ pointer }) => pointer.startsWith('/lost/'))
 
 /** Without what only says where the record is. */
 function fieldsOf({ data }: OutboxItem): Record<string, unknown> {

@@ -334,6 +334,22 @@ test.group('A conflict', () => {
     assert.notEqual(sent.mutation_id, mutationId)
   })
 
+  test('can be settled though the losing side is one that the server never takes', async ({ assert }) => {
+    const { server, store, engine } = await inConflict()
+    const [item] = store.outbox.value
+    const refusal = problem(422, 'invalid', { errors: [{ pointer: '/lost/diagnosis', code: 'never' }] })
+    server.refuses = ({ lost }) => (lost ? refusal : null)
+    await store.writing.settle(item!.mutationId, { diagnosis: 'Asthme et bronchite' })
+    await engine.round()
+    const [refused] = store.outbox.value
+    assert.equal(refused!.state, 'refused')
+    await store.writing.correctRefused(refused!.mutationId, refused!.data)
+    assert.equal(await engine.round(), 'agreed')
+    assert.equal(server.records.get(VISIT)!.data.diagnosis, 'Asthme et bronchite')
+    const kept = (await store.writing.formerVersions(VISIT)).map(({ data }) => data.diagnosis)
+    assert.includeMembers(kept, ['Asthme', 'Bronchite'])
+  })
+
   test('comes again where somebody was quicker', async ({ assert }) => {
     const { server, store, engine } = await inConflict()
     await store.writing.settle(store.outbox.value[0]!.mutationId, { diagnosis: 'Les deux' })

@@ -161,4 +161,13 @@ test.group('The store of a device', () => {
     assert.equal(store.state.value, 'none')
     assert.equal(await dump(indexedDB), '')
   })
+
+  test('takes no write of a tab that has not heard yet that it is destroyed', async ({ assert }) => {
+    const indexedDB = new IDBFactory()
+    const store = await openDevice({ indexedDB })
+    const deaf = await reopened({ indexedDB })
+    await store.lockbox.destroy()
+    await assert.rejects(() => deaf.writing.write(register), Locked)
+    assert.equal(await dump(indexedDB), '')
+  })
 })
