@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Entity, RecordData } from '#app/sync/protocol'
 import type { Core } from '#pwa/device/core'
 import { change, metaIn, putMeta } from '#pwa/device/database'
@@ -59,8 +59,7 @@ export class Charts {
 
   private async refresh(scopes: string[] | 'all'): Promise<void> {
     if (scopes === 'all') await this.readAll()
-    else for (const scope of new Set(scopes)) await this.readPatient(scope)
-    this.entries.value = this.index.entries()
+    else await this.readPatients([...new Set(scopes)])
     for (const [scope, chart] of this.followed) {
       if (scopes === 'all' || scopes.includes(scope)) chart.value = chartFrom(await this.reading.chart(scope))
     }
@@ -90,14 +89,21 @@ export class Charts {
     yield present(ids.map((id) => this.reading.onTop(null, entity, id)))
   }
 
-  private async readPatient(scope: string): Promise<void> {
-    const chart = await this.reading.chart(scope)
-    this.note(
-      scope,
-      chart.find(({ entity }) => entity === 'patient')
-    )
-    const near = chart.filter((held) => held.entity === 'consultation' && this.isNear(held))
-    this.consultations.value = [...this.consultations.value.filter((held) => held.scope !== scope), ...near]
+  /** Shown at once: a screen that is drawn for each of many costs more than reading them. */
+  private async readPatients(scopes: string[]): Promise<void> {
+    const charts = await Promise.all(scopes.map((scope) => this.reading.chart(scope, ['patient', 'consultation'])))
+    for (const [at, scope] of scopes.entries())
+      this.note(
+        scope,
+        charts[at]!.find(({ entity }) => entity === 'patient')
+      )
+    const near = charts.flat().filter((held) => held.entity === 'consultation' && this.isNear(held))
+    const others = this.consultations.value.filter(({ scope }) => !scopes.includes(scope))
+    batch(() => {
+      this.entries.value = this.index.entries()
+      if (near.length || others.length < this.consultations.value.length)
+        this.consultations.value = [...others, ...near]
+    })
   }
 
   private note(id: string, patient: Held | undefined) {

@@ -35,7 +35,7 @@ export class Loads {
       const position = (await metaIn(tx, 'position'))!
       // Somebody began anew: what comes here is older than that.
       if (position.load !== load) throw new RangeError('Another load began')
-      for (const rows of sealed) await replaceChart(tx, rows, load)
+      await replaceCharts(tx, sealed, load)
       const scopes = charts.map(({ patient }) => patient.id)
       position.wanted = position.wanted.filter((scope) => !scopes.includes(scope))
       position.purging = position.purging.filter((scope) => !scopes.includes(scope))
@@ -89,10 +89,12 @@ export class Loads {
   }
 }
 
-async function replaceChart(tx: Transaction, rows: StoredRow[], load: number): Promise<void> {
+async function replaceCharts(tx: Transaction, charts: StoredRow[][], load: number): Promise<void> {
   const store = tx.objectStore('rows')
+  const rows = charts.flat()
   const keys = new Set(rows.map(({ key }) => key))
-  for (const former of await store.index('scope').getAll(rows[0]!.scope))
-    if (!keys.has(former.key) && former.load < load) await store.delete(former.key)
-  for (const row of rows) await putNewer(tx, row)
+  const former = await Promise.all(charts.map(([first]) => store.index('scope').getAll(first!.scope)))
+  const gone = former.flat().filter((row) => !keys.has(row.key) && row.load < load)
+  await Promise.all(gone.map(({ key }) => store.delete(key)))
+  await putNewer(tx, ...rows)
 }

@@ -1,10 +1,9 @@
-import type { Entity, RecordData } from '#app/sync/protocol'
+import { ENTITIES, MUTATIONS, type Entity, type RecordData } from '#app/sync/protocol'
 import type { Core } from '#pwa/device/core'
 import type { StoredRow } from '#pwa/device/database'
 import { standingOf, withWrite } from '#pwa/device/projection'
 import type { Queue } from '#pwa/device/queue'
 import { allOf, placeOf, rowKey } from '#pwa/device/rows'
-import { MUTATIONS } from '#app/sync/protocol'
 import type { Held, OutboxItem } from '#pwa/device/types'
 
 /** A record as the server has it. */
@@ -36,15 +35,14 @@ export class Reading {
     return this.onTop(await this.serverRecord(entity, id), entity, id)
   }
 
-  /** Everything about one patient. */
-  async chart(scope: string): Promise<Held[]> {
+  /** Everything about one patient, or only what is of these kinds. */
+  async chart(scope: string, kinds: readonly Entity[] = ENTITIES): Promise<Held[]> {
     const database = await this.core.database()
-    const rows = await Promise.all(
-      (await database.getAllFromIndex('rows', 'scope', scope)).map((row) => this.opened(row))
-    )
+    const stored = await database.getAllFromIndex('rows', 'scope', scope)
+    const rows = await Promise.all(stored.filter(({ entity }) => kinds.includes(entity)).map((row) => this.opened(row)))
     const byKey = new Map<string, ServerRecord | null>(rows.map((row) => [rowKey(row.entity, row.id), row]))
     for (const item of this.queue.peek())
-      if (item.scope === scope && !byKey.has(rowKey(item.entity, item.recordId)))
+      if (item.scope === scope && kinds.includes(item.entity) && !byKey.has(rowKey(item.entity, item.recordId)))
         byKey.set(rowKey(item.entity, item.recordId), null)
     return [...byKey]
       .map(([key, row]) => this.onTop(row, key.split('/')[0] as Entity, key.split('/')[1]!))

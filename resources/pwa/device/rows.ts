@@ -24,12 +24,16 @@ export async function sealedRow(core: Core, { entity, scope, data, version, load
   return { key, entity, id: data.id, scope, version: version ?? data.version ?? 1, load, sealed }
 }
 
-/** Only what is newer: of a later load, or of a higher version. */
-export async function putNewer(tx: Transaction, row: StoredRow): Promise<void> {
-  const rows = tx.objectStore('rows')
-  const former = await rows.get(row.key)
-  if (former && former.load >= row.load && former.version >= row.version) return
-  await rows.put(row)
+/**
+ * Only what is newer: of a later load, or of a higher version. Of several no two have the same key: they are asked for
+ * together, since on a slow phone the way to the database and back takes longer than what it does.
+ */
+export async function putNewer(tx: Transaction, ...rows: StoredRow[]): Promise<void> {
+  const store = tx.objectStore('rows')
+  const formers = await Promise.all(rows.map(({ key }) => store.get(key)))
+  const isNewer = (row: StoredRow, former?: StoredRow) =>
+    !former || former.load < row.load || former.version < row.version
+  await Promise.all(rows.filter((row, at) => isNewer(row, formers[at])).map((row) => store.put(row)))
 }
 
 /** Whether the device has this patient's chart. */

@@ -2,9 +2,16 @@ import { language } from '#pwa/texts/t'
 
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const
 
-const withOptions = (options: Intl.DateTimeFormatOptions) => (instant: string | Date) => {
-  const date = typeof instant === 'string' ? new Date(instant) : instant
-  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(LOCALES[language.value], options).format(date)
+/** Made once a language: that takes a phone longer than a list of dates. */
+function withOptions(options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (instant: string | Date) => {
+    const date = typeof instant === 'string' ? new Date(instant) : instant
+    const locale = LOCALES[language.value]
+    const format = made.get(locale) ?? new Intl.DateTimeFormat(locale, options)
+    made.set(locale, format)
+    return Number.isNaN(date.getTime()) ? '' : format.format(date)
+  }
 }
 
 /** Instants (ISO 8601 or Date) in the reader's language and the device's time zone. */
