@@ -315,7 +315,7 @@ test.group('A conflict', () => {
 
   test('is settled by another write, and loses neither side', async ({ assert }) => {
     const { server, store, engine } = await inConflict()
-    const [{ mutationId }] = store.outbox.value as [{ mutationId: string }]
+    const { mutationId } = store.outbox.value[0]!
     await store.writing.settle(mutationId, { diagnosis: 'Asthme et bronchite' })
     assert.equal(await engine.round(), 'agreed')
     assert.isEmpty(store.outbox.value)

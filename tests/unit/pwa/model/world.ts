@@ -11,7 +11,7 @@ import { numberChanges } from '#app/sync/sequencer'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
 import { aPatient } from '#tests/functional/patients/some_patient'
-import { DatabaseCopies } from '#tests/proofs/sync_model/database_copies'
+import { DatabaseCopies } from '#tests/unit/pwa/model/database_copies'
 
 /** What every run begins with: two doctors of three devices, a third who works elsewhere, two patients. */
 export interface World {
@@ -28,7 +28,8 @@ const ANY_DAY = '2026-03-02T09:30:00.000Z'
 export async function makeWorld(): Promise<World> {
   const doctors: [User, User] = [await someone('doctor'), await someone('doctor')]
   const elsewhere = await someone('doctor')
-  const [patients, consultations]: string[][] = [[], []]
+  const patients: string[] = []
+  const consultations: string[] = []
   for (let n = 0; n < 2; n++) {
     const { uuid } = await registerPatient(callerOf(elsewhere), aPatient({ given_name: `Patient ${n}` }))
     for (const doctor of doctors) await assignDoctor(callerOf(), { doctor_id: doctor.uuid, patient_id: uuid })
