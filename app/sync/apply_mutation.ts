@@ -116,7 +116,9 @@ async function change(caller: Inside, mutation: Mutation): Promise<Outcome> {
     if (!rest) return inConflict(caller, mutation, row)
     // The first try was not told to anybody: the record's opening and the change are what happened.
     refusals.splice(before)
-    return applied(mutation, await correct(caller, { ...mutation, data: rest }, row.version))
+    const done = applied(mutation, await correct(caller, { ...mutation, data: rest }, row.version))
+    // Somebody else had written the same: no version of this side, on which it could build.
+    return done.version === row.version ? { ...done, status: 'duplicate' } : done
   }
 }
 

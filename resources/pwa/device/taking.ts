@@ -161,7 +161,7 @@ async function takeResult(tx: Transaction, { result, row, outcome }: Prepared, s
     await outbox.put({ ...kept, ...told, state: 'acknowledged', acknowledgedAt: serverTime })
     // What is done for a chart that has gone from the device does not come back piece by piece.
     if (row && (item.name === 'patients.register' || (await holdsChart(tx, row.scope)))) await putNewer(tx, row)
-    await rebase(tx, item, result.version)
+    if (result.status === 'applied') await rebase(tx, item, result.version)
   } else if (outcome && item.state === 'waiting') {
     await outbox.put({ ...item, state: result.status === 'conflict' ? 'conflict' : 'refused', outcome })
   }

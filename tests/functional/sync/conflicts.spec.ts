@@ -70,6 +70,15 @@ test.group('Two devices that changed one record', () => {
     assert.deepInclude(answer.results[0].data, { notes: 'B', reason: 'Fièvre' })
   })
 
+  test('have done one thing where both wrote the same', async ({ client, assert }) => {
+    const { mine, theirs, correct, uuid } = await twoDoctors(client, { notes: 'A', reason: 'Toux' })
+    await theirs.push(correct({ notes: 'B', reason: 'Fièvre' }))
+    const same = correct({ notes: 'B' })
+    for (const answer of [await mine.push(same), await mine.push(same)])
+      assert.deepEqual([answer.results[0].status, answer.results[0].version], ['duplicate', 2])
+    assert.equal((await rowOf(uuid)).version, 2)
+  })
+
   test('are in conflict over one field: both versions are told, and nothing is changed', async ({ client, assert }) => {
     const { mine, theirs, correct, uuid, other } = await twoDoctors(client, { notes: 'A' })
     await theirs.push(correct({ notes: 'B' }))

@@ -103,6 +103,25 @@ test.group('A mutation is refused', () => {
     )
   })
 
+  test('of a nurse where only a doctor may, be it as the losing side of a conflict', async ({ client, assert }) => {
+    const [doctor, nurse] = [await someone('doctor'), await someone('nurse')]
+    const patient = await patientOf(doctor, nurse)
+    const { uuid } = await someConsultation(doctor, patient, { notes: 'A' })
+    const device = await deviceOf(client, nurse)
+    const here = { client_generated_uuid: uuid, base_version: 1, base: { notes: 'A' } }
+    const answer = await device.push(
+      aMutation('consultations.record', aConsultation(patient, { diagnosis: 'Paludisme' })),
+      aMutation('consultations.correct', { diagnosis: 'Paludisme' }, { ...here, base: { diagnosis: null } }),
+      aMutation('consultations.correct', { notes: 'B' }, { ...here, lost: { diagnosis: 'Paludisme' } }),
+      aMutation('prescriptions.prescribe', { consultation: uuid, medicine: 'Paracétamol 500 mg' })
+    )
+    assert.deepEqual(
+      answer.results.map(({ http_status, problem }) => [http_status, problem?.code]),
+      Array(4).fill([403, 'forbidden'])
+    )
+    assert.equal((await db.from('consultations').where('uuid', uuid).firstOrFail()).version, 1)
+  })
+
   test('when its data names id or version beside it', async ({ client, assert }) => {
     const { device, patient } = await doctorWithDevice(client)
     const answer = await device.push(aMutation('consultations.record', aConsultation(patient, { id: newUuid() })))
