@@ -72,6 +72,11 @@ async function fullChart(doctor: User) {
   return patient
 }
 
+async function lookFor(page: Page, text: string) {
+  await visit(page, 'patients')
+  await page.locator('#patients-search').fill(text)
+}
+
 async function resultsOf(patient: Patient) {
   const lab = await someone('lab', 'doctor')
   for (const [index, value] of ['9.80', '11.20', '12.90'].entries())
@@ -196,6 +201,8 @@ test.group('Patients in the app', (group) => {
     await device.page.getByRole('heading', { name: 'OUÉDRAOGO Salimata' }).waitFor()
     await device.page.goBack()
     assert.equal(await field.inputValue(), '02/04/1988', 'going back shows the search again')
+    assert.equal(device.page.url(), appAddress('patients'), 'no address says whom somebody looked for')
+    assert.notInclude(await device.page.evaluate('JSON.stringify(history.state)'), '1988')
   })
 
   test('a patient registered without a network waits, is warned of a likeness, and is on the server afterwards', async ({
@@ -348,12 +355,12 @@ test.group('Patients in the app', (group) => {
       [ofNurse.text('patient.action.consultation'), ofNurse.text('patient.action.vitals')]
     )
     assert.equal(await ofNurse.page.locator(`a[href$="/identity"]`).count(), 0)
-    await visit(ofNurse.page, `patients?q=${stranger.familyName}`)
+    await lookFor(ofNurse.page, stranger.familyName)
     await ofNurse.page.getByText(ofNurse.text('patients.nobody_found')).waitFor()
     assert.equal(await ofNurse.page.getByText(ofNurse.text('patients.elsewhere.title')).count(), 0)
 
     const atDesk = await deviceOf(reception)
-    await visit(atDesk.page, `patients?q=${stranger.familyName}`)
+    await lookFor(atDesk.page, stranger.familyName)
     await atDesk.page.getByRole('button', { name: stranger.familyName }).click()
     await atDesk.page.getByRole('link', { name: stranger.familyName.toUpperCase() }).click()
     await atDesk.page.locator('.patient-identity').waitFor()
@@ -370,7 +377,7 @@ test.group('Patients in the app', (group) => {
     const [doctor, colleague] = [await someone('doctor'), await someone('doctor')]
     const stranger = await patientOf(colleague)
     const { page } = await deviceOf(doctor, { size: DESKTOP })
-    await visit(page, `patients?q=${stranger.familyName}`)
+    await lookFor(page, stranger.familyName)
     await page.getByRole('button', { name: stranger.familyName }).click()
     const link = page.getByRole('link', { name: stranger.familyName.toUpperCase() })
     await link.waitFor()

@@ -8,6 +8,7 @@ import { Page } from '#pwa/design/page'
 import { EmptyState, StandingBadge } from '#pwa/design/surfaces'
 import { findPatients, patients } from '#pwa/device/held'
 import type { PatientEntry } from '#pwa/device/types'
+import { keepSearchHere, searchHere } from '#pwa/screens/patients/kept_search'
 import { SearchElsewhere } from '#pwa/screens/patients/search_elsewhere'
 import { useShownSoFar } from '#pwa/screens/patients/use_shown_so_far'
 import { nameOf, whoText } from '#pwa/screens/patients/who'
@@ -16,16 +17,16 @@ import { formatNumber } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/patients/patient_list.css'
 
-/** Everybody whom this device holds, found as one types. The search stays in the address, so that going back shows it. */
+/** Everybody whom this device holds, found as one types. */
 export default function PatientListScreen() {
-  const { query, route } = useLocation()
-  const [text, setText] = useState(query.q ?? '')
+  const { route } = useLocation()
+  const [text, setText] = useState(searchHere)
   const found = useFound(text)
   const counted = { count: found.length, number: formatNumber(found.length) }
   const rows = useRef<HTMLDivElement>(null)
   const search = (next: string) => {
     setText(next)
-    history.replaceState(history.state, '', next ? `/app/patients?q=${encodeURIComponent(next)}` : '/app/patients')
+    keepSearchHere(next)
   }
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
