@@ -1,9 +1,14 @@
 import type { Core } from '#pwa/device/core'
 import { change } from '#pwa/device/database'
+import { withRoom } from '#pwa/device/room'
 
 /** What somebody is writing and has not finished, by a key that holds no name. */
 export class DraftBox {
-  constructor(private readonly core: Core) {}
+  constructor(
+    private readonly core: Core,
+    /** Deletes what can be loaded again; false where there is nothing left of it. */
+    private readonly makeRoom: () => Promise<boolean>
+  ) {}
 
   async read<T>(key: string): Promise<T | null> {
     const kept = await (await this.core.database()).get('drafts', key)
@@ -12,9 +17,12 @@ export class DraftBox {
 
   async keep(key: string, value: unknown): Promise<void> {
     const sealed = await this.core.seal(`drafts/${key}`, value)
-    await change(await this.core.database(), ['drafts'], async (tx) => {
-      await tx.objectStore('drafts').put({ key, sealed })
-    })
+    const database = await this.core.database()
+    await withRoom(this.makeRoom, () =>
+      change(database, ['drafts'], async (tx) => {
+        await tx.objectStore('drafts').put({ key, sealed })
+      })
+    )
   }
 
   async drop(key: string): Promise<void> {

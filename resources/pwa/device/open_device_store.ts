@@ -48,7 +48,7 @@ export function openDeviceStore(around: Surroundings) {
     queue,
     outbox: queue.items,
     waitingCount: computed(() => queue.items.value.filter(({ state }) => state !== 'set_aside').length),
-    drafts: new DraftBox(core),
+    drafts: new DraftBox(core, room),
     taking: new Taking(core, queue),
     loads: new Loads(core),
     hasRoom: () => hasRoom(core),

@@ -152,7 +152,7 @@ export function diskWithRoomFor(records: number) {
   const proto = IDBObjectStore.prototype
   const { put, add, delete: remove } = proto
   let left = records
-  const counted = ['rows', 'outbox']
+  const counted = ['rows', 'outbox', 'drafts']
   const taking = (write: typeof put) =>
     function (this: IDBObjectStore, ...told: Parameters<typeof put>) {
       if (counted.includes(this.name) && left-- <= 0) {

@@ -135,6 +135,13 @@ test.group('A full disk', (group) => {
     assert.isAbove([...server.records.values()].filter(({ entity }) => entity === 'medical_record').length, 21)
   })
 
+  test('keeps what somebody is writing all the same', async ({ assert }) => {
+    const { store } = await deviceWith(3)
+    disk = diskWithRoomFor(0)
+    await store.drafts.keep(`consultation:new:${AWA}`, { notes: 'Fièvre depuis deux jours' })
+    assert.deepEqual(await store.drafts.read(`consultation:new:${AWA}`), { notes: 'Fièvre depuis deux jours' })
+  })
+
   test('takes an acknowledgement all the same', async ({ assert }) => {
     const { store, server, engine } = await deviceWith(3)
     await store.writing.write({ name: 'consultations.correct', id: VISIT, scope: AWA, data: { notes: 'Revoir' } })
