@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import type User from '#app/users/user'
 import { sessionOf } from '#tests/acting'
 
-export const PASSPHRASE = 'baobab lune sept tambours'
+const PASSPHRASE = 'baobab lune sept tambours'
 
 export const appAddress = (path = '') => `http://127.0.0.1:${process.env.PORT}/app/${path}`
 

@@ -5,7 +5,7 @@ import type { DeviceCredential, Person } from '#pwa/device/types'
 import { syncNow } from '#pwa/sync/sync'
 
 export type { VaultState } from '#pwa/device/core'
-export { SHORTEST_PASSPHRASE, UnsentWork } from '#pwa/device/lockbox'
+export { SHORTEST_PASSPHRASE } from '#pwa/device/lockbox'
 
 /** Whether this browser holds a store, and whether it can be read. */
 export const vault: ReadonlySignal<VaultState> = store.state

@@ -8,7 +8,7 @@ import type { Need, SyncPhase, SyncState } from '#pwa/device/types'
 import { loadCharts } from '#pwa/sync/loading'
 import { isAnswer, LoadRefused, NoNetwork, type Transport } from '#pwa/sync/transport'
 
-export const NOTHING_YET: SyncState = { phase: 'idle', loaded: 0, total: 0, agreedAt: null, problem: null }
+const NOTHING_YET: SyncState = { phase: 'idle', loaded: 0, total: 0, agreedAt: null, problem: null }
 
 /** Whatever goes wrong, a round ends. */
 const MOST_CALLS = 2_000

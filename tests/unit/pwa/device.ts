@@ -4,8 +4,6 @@ import { IDBFactory } from 'fake-indexeddb'
 import type { Clock, TabChannel, TabMessage } from '#pwa/device/core'
 import { openDeviceStore, type DeviceStore } from '#pwa/device/open_device_store'
 import type { DeviceCredential, Person } from '#pwa/device/types'
-import { Engine } from '#pwa/sync/engine'
-import type { Transport } from '#pwa/sync/transport'
 
 export const PASSPHRASE = 'une phrase de passe'
 
@@ -82,10 +80,6 @@ export async function reopened(options: DeviceOptions): Promise<DeviceStore> {
   await store.lockbox.look()
   await store.lockbox.unlock(PASSPHRASE)
   return store
-}
-
-export function engineOf(store: DeviceStore, transport: Transport): Engine {
-  return new Engine(store, transport)
 }
 
 /** Tabs of one browser. */
