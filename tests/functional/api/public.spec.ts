@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { VERSION } from '#app/core/release'
 import env from '#start/env'
+import { withRegistration } from '#tests/functional/accounts/some_account'
 
 test.group('Health', () => {
   test('says that the process lives, that it can serve, and how it stands, by names only', async ({
@@ -43,12 +44,15 @@ test.group('Health', () => {
 })
 
 test.group('What anybody may see', () => {
-  test('is name, version and languages', async ({ client, assert }) => {
-    const answer = await client.get('/api/v1/public/info')
-    assert.deepEqual(answer.body(), {
-      data: { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'], registration: 'invitation' },
-    })
-    assert.isUndefined(answer.header('set-cookie'))
+  test('is name, version, languages, and how one gets an account', async ({ client, assert }) => {
+    for (const registration of ['open', 'invitation', 'closed'] as const)
+      await withRegistration(registration, async () => {
+        const answer = await client.get('/api/v1/public/info')
+        assert.deepEqual(answer.body(), {
+          data: { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'], registration },
+        })
+        assert.isUndefined(answer.header('set-cookie'))
+      })
   })
 
   test('the start page is French, and English for whoever asks for it', async ({ client, assert }) => {
