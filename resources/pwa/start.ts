@@ -1,17 +1,27 @@
 import { effect } from '@preact/signals'
 import { lockWhenIdle, openDevice, touch, vault } from '#pwa/device/vault'
-import { startSession } from '#pwa/session/session'
-import { startSync } from '#pwa/sync/sync'
+import { refreshSession, sessionStanding, startSession } from '#pwa/session/session'
+import { isOnline, startSync, syncState } from '#pwa/sync/sync'
 
 /** What runs beside the screens, from the first moment on. */
 export function start() {
   startSession()
   void openDevice()
   keepAwake()
+  askAgainOnceReached()
   let stopSync = () => {}
   effect(() => {
     stopSync()
     stopSync = vault.value === 'open' ? startSync() : () => {}
+  })
+}
+
+/** A browser that believed itself online all the while tells of no line that came back: the exchange finds it. */
+function askAgainOnceReached() {
+  effect(() => {
+    const { phase, agreedAt } = syncState.value
+    const hasAgreed = phase === 'idle' && agreedAt !== null && isOnline.value
+    if (hasAgreed && sessionStanding.peek() === 'unreachable') void refreshSession()
   })
 }
 

@@ -27,6 +27,7 @@ import {
   unlock,
   visit,
 } from '#tests/e2e/prepared_device'
+import { said } from '#tests/e2e/app_texts'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 
 const FRENCH = { locale: 'fr-FR', viewport: PHONE }
@@ -139,6 +140,17 @@ test.group('A device that cannot go on by itself', (group) => {
     contexts.push(context)
     return { context, page: await preparedDevice(context, user) }
   }
+
+  test('started without a line, it knows whose session it has once the server answers', async () => {
+    const { context, page } = await device(await someone('doctor'))
+    await context.setOffline(true)
+    await page.reload()
+    await unlock(page)
+    await visit(page, 'me/profile')
+    await page.getByText(said('account.not_signed_in')).waitFor()
+    await context.setOffline(false)
+    await page.getByText(said('account.email.title'), { exact: true }).waitFor()
+  })
 
   test('two devices that changed the same text: a person chooses, and the history has both', async ({ assert }) => {
     const doctor = await someone('doctor')

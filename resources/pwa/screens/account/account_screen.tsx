@@ -2,10 +2,9 @@ import { Card } from '#pwa/design/card'
 import { Icon, type IconName } from '#pwa/design/icon'
 import { List, ListItem } from '#pwa/design/list'
 import { Page } from '#pwa/design/page'
-import { Banner } from '#pwa/design/banner'
-import { Button } from '#pwa/design/button'
 import { vault } from '#pwa/device/vault'
 import { DisplayChoices } from '#pwa/screens/account/display_choices'
+import { NotSignedIn } from '#pwa/screens/account/not_signed_in'
 import { SignOut } from '#pwa/screens/account/sign_out'
 import { me, ownAccount, sessionStanding } from '#pwa/session/session'
 import { hasText, t } from '#pwa/texts/t'
@@ -23,14 +22,7 @@ export default function AccountScreen() {
           {person?.roles.map(roleName).join(', ')}
         </p>
       </Card>
-      {isSignedIn ? null : (
-        <Banner
-          tone="info"
-          action={navigator.onLine ? <Button href="/app/sign-in?next=/app/me">{t('account.sign_in')}</Button> : null}
-        >
-          {t('account.not_signed_in')}
-        </Banner>
-      )}
+      {isSignedIn ? null : <NotSignedIn />}
       {isSignedIn ? (
         <List label={t('account.title')}>
           <Entry to="profile" icon="edit" />

@@ -6,6 +6,7 @@ import { TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
+import { NotSignedIn } from '#pwa/screens/account/not_signed_in'
 import { changeProfile } from '#pwa/session/profile'
 import { api, ask, ownAccount } from '#pwa/session/session'
 import { useCall } from '#pwa/session/use_call'
@@ -14,8 +15,14 @@ import { t } from '#pwa/texts/t'
 export default function ProfileScreen() {
   return (
     <Page title={t('account.profile.title')} back="/app/me">
-      <Name />
-      <Address />
+      {ownAccount.value ? (
+        <>
+          <Name />
+          <Address />
+        </>
+      ) : (
+        <NotSignedIn />
+      )}
     </Page>
   )
 }

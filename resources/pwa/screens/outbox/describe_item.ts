@@ -1,5 +1,6 @@
-import type { OutboxItem, PatientEntry, Standing } from '#pwa/device/types'
+import type { OutboxItem, Standing } from '#pwa/device/types'
 import { patients } from '#pwa/device/held'
+import { nameOf } from '#pwa/screens/patients/who'
 import { t } from '#pwa/texts/t'
 
 /** What needs a person and not only a network. */
@@ -25,9 +26,6 @@ export function patientOf(item: OutboxItem): string {
   const { family_name: familyName, given_name: givenName } = item.data as Record<string, string | undefined>
   return familyName ? nameOf({ familyName, givenName: givenName ?? '' }) : t('sync.unknown_patient')
 }
-
-export const nameOf = ({ familyName, givenName }: Pick<PatientEntry, 'familyName' | 'givenName'>) =>
-  `${familyName} ${givenName}`.trim()
 
 /** The first words of what was written, so that two items of one patient are told apart. */
 export function gistOf({ data }: OutboxItem): string {

@@ -61,10 +61,10 @@ export function IdentityCard({ patient }: { patient: Held }) {
 
 export const mayCorrect = () => can('patients.correct') || can('patients.correct_any')
 
-function Fact({ label, children }: { label: string; children: preact.ComponentChildren }) {
+function Fact({ label, isLong, children }: { label: string; isLong?: boolean; children: preact.ComponentChildren }) {
   if (!children) return null
   return (
-    <div>
+    <div class={isLong ? 'patient-fact-long' : undefined}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
@@ -88,5 +88,9 @@ function Treating({ patientId }: { patientId: string }) {
   }, [patientId, isAsked])
   if (!isAsked) return null
   const shown = names?.length ? names.join(', ') : names ? t('patient.treated_by_nobody') : '…'
-  return <Fact label={t('patient.treated_by')}>{shown}</Fact>
+  return (
+    <Fact label={t('patient.treated_by')} isLong>
+      {shown}
+    </Fact>
+  )
 }

@@ -1,6 +1,7 @@
 import Plot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { CurveProps } from '#pwa/screens/patient/curve'
+import { daysOf, rangeOfDays } from '#pwa/screens/patient/curve_days'
 
 const HEIGHT = 180
 /** Besides colour, a line has a pattern. */
@@ -32,10 +33,10 @@ export function plot(place: HTMLElement, { at, rows, range }: Required<CurveProp
       legend: { show: false },
       cursor: { show: false },
       padding: [12, 12, 0, 0],
-      scales: { x: { range: (_, low, high) => roomAround(low, high, 86_400) }, y: { range: withRange(range) } },
+      scales: { x: { range: () => rangeOfDays(at) }, y: { range: withRange(range) } },
       series: [{}, ...series],
       axes: [
-        { ...axis, size: 32, space: 72, values: (_, splits) => splits.map(dates(at, language)) },
+        { ...axis, size: 32, space: 72, values: (_, splits) => daysOf(splits, at, language) },
         { ...axis, size: 48, values: (_, splits) => splits.map((each) => numbers.format(each)) },
       ],
       hooks: range ? { drawAxes: [(self) => drawRange(self, range, colour('--colour-success-soft')())] } : {},
@@ -44,12 +45,6 @@ export function plot(place: HTMLElement, { at, rows, range }: Required<CurveProp
     place
   )
   return follow(place, drawing)
-}
-
-/** A single measurement has room on both sides. */
-function roomAround(low: number, high: number, least: number): [number, number] {
-  const margin = Math.max((high - low) * 0.04, high === low ? least : 0)
-  return [low - margin, high + margin]
 }
 
 const withRange = (range: CurveProps['range']) => (_: Plot, low: number, high: number) => {
@@ -69,16 +64,6 @@ function drawRange(self: Plot, { low, high }: NonNullable<CurveProps['range']>, 
   self.ctx.fillStyle = fill
   self.ctx.fillRect(left, above, width, below - above)
   self.ctx.restore()
-}
-
-/** Days within a year, months beyond. */
-function dates(at: number[], language: string) {
-  const isLong = at.at(-1)! - at[0]! > 300 * 86_400
-  const format = new Intl.DateTimeFormat(
-    language === 'fr' ? 'fr-FR' : 'en-GB',
-    isLong ? { month: 'short', year: '2-digit' } : { day: 'numeric', month: 'short' }
-  )
-  return (seconds: number) => format.format(seconds * 1000)
 }
 
 function follow(place: HTMLElement, drawing: Plot): () => void {
