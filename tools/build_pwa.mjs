@@ -58,6 +58,8 @@ async function writeServiceWorker(outDir) {
   const { warnings } = await generateSW({
     globDirectory: outDir,
     globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
+    // Shown before the app is installed, and never by itself.
+    globIgnores: ['screenshots/**'],
     dontCacheBustURLsMatching: /\/assets\//,
     modifyURLPrefix: { '': '/app/' },
     swDest: join(outDir, 'sw.js'),
