@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import { lockWhenIdle, openDevice, touch, vault } from '#pwa/device/vault'
 import { refreshSession, sessionStanding, startSession } from '#pwa/session/session'
-import { isOnline, startSync, syncState } from '#pwa/sync/sync'
+import { forgetStanding, isOnline, startSync, syncState } from '#pwa/sync/sync'
 
 /** What runs beside the screens, from the first moment on. */
 export function start() {
@@ -13,6 +13,7 @@ export function start() {
   effect(() => {
     stopSync()
     stopSync = vault.value === 'open' ? startSync() : () => {}
+    if (vault.value === 'none') forgetStanding()
   })
 }
 

@@ -21,6 +21,8 @@ import {
   appAddress,
   builtApp,
   overflow,
+  PASSPHRASE,
+  prepare,
   preparedDevice,
   seriousFindings,
   signedIn,
@@ -40,6 +42,26 @@ async function writeConsultation(page: Page, patient: Patient, reason: string) {
   await page.getByRole('button', { name: 'Terminer' }).click()
   await page.getByText(reason).first().waitFor()
 }
+
+/** What a browser keeps of the app outside its memory, as text: bytes as letters, so that a word in them is found. */
+const KEPT = `(async () => {
+  const asText = (_, value) => {
+    if (value instanceof ArrayBuffer) value = new Uint8Array(value)
+    return ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value
+  }
+  const result = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)))
+  const parts = [{ ...localStorage }, { ...sessionStorage }, history.state, location.href]
+  for (const { name } of await indexedDB.databases()) {
+    const database = await result(indexedDB.open(name))
+    for (const store of database.objectStoreNames)
+      parts.push(await result(database.transaction(store).objectStore(store).getAll()))
+    database.close()
+  }
+  const paths = []
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname)
+  return { caches: paths, text: JSON.stringify(parts, asText) }
+})()`
 
 const waiting = (page: Page) => page.locator('.sync-indicator')
 
@@ -278,6 +300,27 @@ test.group('A device that cannot go on by itself', (group) => {
     assert.lengthOf(await writtenOf(patient), 1)
   })
 
+  test('nothing of a patient stands in clear on the device: store, caches, settings, addresses', async ({ assert }) => {
+    const doctor = await someone('doctor')
+    const patient = await patientOf(doctor)
+    await someConsultation(doctor, patient, { reason: 'Maux de ventre' })
+    const { page } = await device(doctor)
+    await visit(page, `patients/${patient.uuid}`)
+    await page.getByText('Maux de ventre').first().waitFor()
+    await visit(page, 'patients')
+    await page.getByRole('searchbox').fill(patient.familyName)
+    await page.locator('.list a').first().click()
+    await page.getByText('Maux de ventre').first().waitFor()
+    const kept = (await page.evaluate(KEPT)) as { caches: string[]; text: string }
+    for (const word of ['Maux de ventre', patient.familyName, PASSPHRASE]) assert.notInclude(kept.text, word)
+    assert.include(kept.text, patient.uuid)
+    assert.deepEqual(
+      kept.caches.filter((path) => !path.startsWith('/app/')),
+      []
+    )
+    assert.isNotEmpty(kept.caches)
+  })
+
   test('a revoked device gives out what is unsent, and then its key goes', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
@@ -302,6 +345,9 @@ test.group('A device that cannot go on by itself', (group) => {
     await page.getByText('Préparer cet appareil').waitFor()
     const names = (await page.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))')) as string[]
     assert.deepEqual(await rowsOf(page, names), 0)
+    await prepare(page)
+    await agreed(page)
+    assert.equal(await page.getByText('Cet appareil a été révoqué').count(), 0)
   })
 
   test('signing out sends, exports or keeps what waits, and forgets the device only when nothing does', async ({

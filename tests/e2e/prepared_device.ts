@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import type User from '#app/users/user'
 import { sessionOf } from '#tests/acting'
 
-const PASSPHRASE = 'baobab lune sept tambours'
+export const PASSPHRASE = 'baobab lune sept tambours'
 
 export const appAddress = (path = '') => `http://127.0.0.1:${process.env.PORT}/app/${path}`
 
@@ -35,17 +35,17 @@ export async function preparedDevice(context: BrowserContext, user: User): Promi
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(15_000)
   await page.goto(appAddress())
-  const [passphrase, again] = [
-    page.locator('input[type=password]').first(),
-    page.locator('input[type=password]').nth(1),
-  ]
-  await passphrase.fill(PASSPHRASE)
-  await again.fill(PASSPHRASE)
-  await page.locator('form button[type=submit]').click()
-  await page.locator('.shell-nav').waitFor()
+  await prepare(page)
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
   await agreed(page)
   return page
+}
+
+/** Chooses the passphrase of a device that has none. */
+export async function prepare(page: Page): Promise<void> {
+  for (const nth of [0, 1]) await page.locator('input[type=password]').nth(nth).fill(PASSPHRASE)
+  await page.locator('form button[type=submit]').click()
+  await page.locator('.shell-nav').waitFor()
 }
 
 /** Waits until device and server have agreed once. */

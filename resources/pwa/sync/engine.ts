@@ -63,6 +63,12 @@ export class Engine {
     this.needs.value = new Set([...this.needs.peek()].filter((each) => !needs.includes(each)))
   }
 
+  /** Its store is gone: what was said of it does not hold for the next one. */
+  forget() {
+    this.state.value = NOTHING_YET
+    this.needs.value = new Set()
+  }
+
   /** Until somebody signs in, or for good. */
   private isShutOut() {
     return this.needs.peek().has('sign_in') || this.needs.peek().has('revoked')

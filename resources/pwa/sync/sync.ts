@@ -37,6 +37,9 @@ export async function syncNow(): Promise<void> {
   else store.around.channel?.tell({ kind: 'wish', isAnew: true })
 }
 
+/** Once the store is destroyed. */
+export const forgetStanding = (): void => engine.forget()
+
 /** One tab talks to the server; another takes over when it is closed. @returns what ends it */
 export function startSync(): () => void {
   const stop = new AbortController()

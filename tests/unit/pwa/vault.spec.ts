@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { IDBFactory } from 'fake-indexeddb'
 import { Locked } from '#pwa/device/core'
 import { UnsentWork } from '#pwa/device/lockbox'
+import { ITERATIONS, newKey, openKey } from '#pwa/device/seal'
 import {
   closedDevice,
   CREDENTIAL,
@@ -65,6 +66,16 @@ test.group('The store of a device', () => {
       assert.isFalse(disk.includes(said), said)
     assert.isTrue(disk.includes('patients.register'))
     assert.deepEqual(await store.drafts.read('consultation/new'), { notes: 'Toux depuis huit jours' })
+  })
+
+  test('has a key that 600,000 rounds of PBKDF2 wrap, and that no script takes out', async ({ assert }) => {
+    const { crypto } = globalThis
+    const wrapped = await newKey(crypto, PASSPHRASE, ITERATIONS)
+    assert.equal(wrapped.iterations, 600_000)
+    const key = (await openKey(crypto, wrapped, PASSPHRASE))!
+    assert.deepInclude(key.algorithm, { name: 'AES-GCM', length: 256 })
+    assert.isFalse(key.extractable)
+    await assert.rejects(() => crypto.subtle.exportKey('raw', key))
   })
 
   test('opens nothing that was moved to another place', async ({ assert }) => {
