@@ -131,18 +131,23 @@ class SnapshotTooOld extends Error {
   }
 }
 
-/** The losing values of a settled conflict become a version of their own, so that the history has both. */
+/** The losing values of settled conflicts become versions of their own, so that the history has all sides. */
 async function correct(caller: Inside, mutation: Mutation, version: number): Promise<SyncedRow> {
   const { name, client_generated_uuid: id, data, lost } = mutation
   const gate = GATES[name]
-  const former = lost && (await gate(caller, { ...addressIn(name, data), ...lost, id, version }).catch(amongLost))
-  return gate(caller, { ...data, id, version: former?.version ?? version })
+  let present = version
+  for (const [index, values] of (lost ?? []).entries()) {
+    const input = { ...addressIn(name, data), ...values, id, version: present }
+    const former = await gate(caller, input).catch((error: unknown) => refuseLost(error, index))
+    present = former.version
+  }
+  return gate(caller, { ...data, id, version: present })
 }
 
 /** Says that it is the losing side which is refused: whoever corrects the other one would never be done. */
-function amongLost(error: unknown): never {
+function refuseLost(error: unknown, index: number): never {
   if (!(error instanceof Problem) || !error.errors) throw error
-  const errors = error.errors.map((each) => ({ ...each, pointer: `/lost${each.pointer}` }))
+  const errors = error.errors.map((each) => ({ ...each, pointer: `/lost/${index}${each.pointer}` }))
   throw Object.assign(error, { errors })
 }
 

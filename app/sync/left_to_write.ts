@@ -27,7 +27,7 @@ export async function leftToWrite(
   const mine = without(data, address)
   // What was sent along as it had been is no change of this side; what settles a conflict may put back what had been.
   const changed = mutation.lost ? mine : without(mine, unchanged(mine, base))
-  const sides = [changed, ...(mutation.lost ? [without(mutation.lost, address)] : [])]
+  const sides = [changed, ...(mutation.lost ?? []).map((each) => without(each, address))]
   const isClear = sides.every((side) => fieldsInConflict(entity, base, side, present.data).length === 0)
   return isClear ? { ...address, ...changed } : null
 }

@@ -54,8 +54,11 @@ export interface Mutation {
   /** Mutations without which this one makes no sense: a prescription and its consultation. */
   depends_on: string[]
   client_updated_at: string
-  /** The losing values of a conflict that this one settles: they become a version of the record, so that history has both. */
-  lost?: Record<string, unknown>
+  /**
+   * The losing values of conflicts that this one settles, the earliest first: each becomes a version of the record, so that
+   * history has all sides. More than one where a choice met another change before it arrived.
+   */
+  lost?: Record<string, unknown>[]
 }
 
 export interface SyncRequest {

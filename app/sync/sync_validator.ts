@@ -4,6 +4,9 @@ import { LIMITS, MUTATIONS, type MutationName } from '#app/sync/protocol'
 
 const NAMES = Object.keys(MUTATIONS) as [MutationName, ...MutationName[]]
 
+/** How often a choice may have met another change before it arrived. */
+const MOST_LOST = 50
+
 const anything = () => vine.object({}).allowUnknownProperties()
 
 const mutation = {
@@ -16,7 +19,7 @@ const mutation = {
   data: anything(),
   depends_on: vine.array(rowUuid()).maxLength(LIMITS.mutations),
   client_updated_at: moment(),
-  lost: anything().optional(),
+  lost: vine.array(anything()).maxLength(MOST_LOST).optional(),
 }
 
 const envelope = {

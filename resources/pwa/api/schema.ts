@@ -5707,7 +5707,7 @@ export interface operations {
             client_updated_at: string
             lost?: {
               [key: string]: unknown
-            }
+            }[]
           }[]
         }
       }

@@ -10,7 +10,7 @@ import type { OutboxItem } from '#pwa/device/types'
 export interface Content {
   data: Record<string, unknown>
   base: Record<string, unknown> | null
-  lost?: Record<string, unknown>
+  lost?: Record<string, unknown>[]
   writtenAt: string
 }
 

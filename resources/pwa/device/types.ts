@@ -72,7 +72,7 @@ export interface OutboxItem {
   data: Record<string, unknown>
   base: Record<string, unknown> | null
   baseVersion: number | null
-  lost?: Record<string, unknown>
+  lost?: Record<string, unknown>[]
   dependsOn: string[]
   writtenAt: string
   state: OutboxState

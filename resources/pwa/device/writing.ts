@@ -49,7 +49,7 @@ export class Writing {
       data: isAction(former.name) ? data : { ...data, ...trimmed(chosen) },
       base: formerValues(entity, { ...mine, ...chosen }, theirs!.data),
       baseVersion: theirs!.version,
-      ...(!isAction(former.name) && { lost: former.lost ?? data }),
+      ...(!isAction(former.name) && { lost: [...(former.lost ?? []), data] }),
       writtenAt: this.now(),
     }
     const sides = [
@@ -67,11 +67,10 @@ export class Writing {
     const next = { ...anew(former, this.queue.newId()), data: corrected, writtenAt: this.now() }
     if (next.base) next.base = await this.baseFor(former, corrected)
     const losers = [await this.loser(former, 'mine', former.data)]
-    if (former.lost && isAboutLost(former)) {
-      // No rule lets it become a version of the record: it is kept here, and no correction would get past it.
-      losers.push(await this.loser(former, 'mine', former.lost))
-      delete next.lost
-    }
+    // What no rule lets become a version of the record is kept here: no correction would get past it.
+    const refused = refusedAmongLost(former)
+    for (const values of refused) losers.push(await this.loser(former, 'mine', values))
+    if (refused.length) next.lost = former.lost!.filter((values) => !refused.includes(values))
     await this.replace(former, next, losers)
   }
 
@@ -190,9 +189,11 @@ function anew({ problem: _, theirs: __, ...former }: OutboxItem, mutationId: str
   return { ...former, mutationId, state: 'waiting' }
 }
 
-/** Whether it is refused for the losing side of a conflict, not for what was chosen. */
-const isAboutLost = ({ problem }: OutboxItem) =>
-  (problem?.errors ?? []).some(({ pointer }) => pointer.startsWith('/lost/'))
+/** The losing sides of conflicts for which it is refused, and not for what was chosen. */
+function refusedAmongLost({ problem, lost = [] }: OutboxItem): Record<string, unknown>[] {
+  const pointers = (problem?.errors ?? []).map(({ pointer }) => pointer)
+  return lost.filter((_, index) => pointers.some((pointer) => pointer.startsWith(`/lost/${index}/`)))
+}
 
 /** Without what only says where the record is. */
 function fieldsOf({ data }: OutboxItem): Record<string, unknown> {

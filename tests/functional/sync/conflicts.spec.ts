@@ -120,7 +120,7 @@ test.group('Two devices that changed one record', () => {
     const { mine, theirs, correct, uuid, one } = await twoDoctors(client, { notes: 'A' })
     await theirs.push(correct({ notes: 'B' }))
     await mine.push(correct({ notes: 'C' }))
-    const settled = correct({ notes: 'B et C' }, { base_version: 2, base: { notes: 'B' }, lost: { notes: 'C' } })
+    const settled = correct({ notes: 'B et C' }, { base_version: 2, base: { notes: 'B' }, lost: [{ notes: 'C' }] })
     const answer = await mine.push(settled)
     assert.deepEqual([answer.results[0].status, answer.results[0].version], ['applied', 4])
     assert.deepEqual(await notesInHistory(client, one, uuid), ['B et C', 'C', 'B', 'A'])
@@ -128,14 +128,24 @@ test.group('Two devices that changed one record', () => {
     assert.deepEqual([again.results[0].status, again.results[0].version], ['duplicate', 4])
   })
 
+  test('lose no side either when a choice met another change before it arrived', async ({ client, assert }) => {
+    const { mine, theirs, correct, uuid, one } = await twoDoctors(client, { notes: 'A' })
+    await theirs.push(correct({ notes: 'B' }))
+    await theirs.push(correct({ notes: 'D' }, { base_version: 2, base: { notes: 'B' } }))
+    const lost = [{ notes: 'C' }, { notes: 'B et C' }]
+    const answer = await mine.push(correct({ notes: 'Tout' }, { base_version: 3, base: { notes: 'D' }, lost }))
+    assert.deepEqual([answer.results[0].status, answer.results[0].version], ['applied', 6])
+    assert.deepEqual(await notesInHistory(client, one, uuid), ['Tout', 'B et C', 'C', 'D', 'B', 'A'])
+  })
+
   test('write nothing where the losing values are refused', async ({ client, assert }) => {
     const { mine, theirs, correct, uuid } = await twoDoctors(client, { notes: 'A' })
     await theirs.push(correct({ notes: 'B' }))
-    const more = { base_version: 2, base: { notes: 'B' }, lost: { date: 'never' } }
+    const more = { base_version: 2, base: { notes: 'B' }, lost: [{ notes: 'C' }, { date: 'never' }] }
     const answer = await mine.push(correct({ notes: 'C' }, more))
     assert.equal(answer.status(), 422)
-    assert.equal(answer.results[0].problem.errors[0].pointer, '/lost/date')
-    const second = correct({ date: 'never' }, { base_version: 2, base: { date: null }, lost: { notes: 'C' } })
+    assert.equal(answer.results[0].problem.errors[0].pointer, '/lost/1/date')
+    const second = correct({ date: 'never' }, { base_version: 2, base: { date: null }, lost: [{ notes: 'C' }] })
     const chosen = await mine.push(second)
     assert.deepEqual([chosen.status(), chosen.results[0].problem.errors[0].pointer], [422, '/date'])
     assert.equal((await rowOf(uuid)).version, 2)
@@ -146,7 +156,7 @@ test.group('Two devices that changed one record', () => {
     const { mine, theirs, correct, uuid } = await twoDoctors(client, { notes: 'A' })
     await theirs.push(correct({ notes: 'B' }))
     await theirs.push(correct({ notes: 'D' }, { base_version: 2, base: { notes: 'B' } }))
-    const more = { base_version: 2, base: { notes: 'B' }, lost: { notes: 'C' } }
+    const more = { base_version: 2, base: { notes: 'B' }, lost: [{ notes: 'C' }] }
     const answer = await mine.push(correct({ notes: 'B' }, more))
     assert.deepEqual([answer.status(), answer.results[0].server_version.version], [409, 3])
     assert.equal((await rowOf(uuid)).version, 3)

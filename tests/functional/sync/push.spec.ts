@@ -112,7 +112,7 @@ test.group('A mutation is refused', () => {
     const answer = await device.push(
       aMutation('consultations.record', aConsultation(patient, { diagnosis: 'Paludisme' })),
       aMutation('consultations.correct', { diagnosis: 'Paludisme' }, { ...here, base: { diagnosis: null } }),
-      aMutation('consultations.correct', { notes: 'B' }, { ...here, lost: { diagnosis: 'Paludisme' } }),
+      aMutation('consultations.correct', { notes: 'B' }, { ...here, lost: [{ diagnosis: 'Paludisme' }] }),
       aMutation('prescriptions.prescribe', { consultation: uuid, medicine: 'Paracétamol 500 mg' })
     )
     assert.deepEqual(

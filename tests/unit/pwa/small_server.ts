@@ -179,7 +179,7 @@ export class SmallServer implements Transport {
     this.done.set(mutation_id, { body, status: 'applied', id })
     const { consultation, patient_id, ...data } = mutation.data as Record<string, string>
     const scope = row?.scope ?? (MUTATIONS[name].entity === 'patient' ? id : (patient_id ?? this.scopeOf(mutation)))
-    if (mutation.lost) this.keep(MUTATIONS[name].entity, scope, { ...row?.data, ...mutation.lost, id })
+    for (const values of mutation.lost ?? []) this.keep(MUTATIONS[name].entity, scope, { ...row?.data, ...values, id })
     const present = this.keep(MUTATIONS[name].entity, scope, { ...this.records.get(id)?.data, ...data, id })
     if (name === 'patients.register') this.granted.add(id)
     return { mutation_id, status: 'applied', version: present.version, data: present.data }

@@ -337,8 +337,8 @@ test.group('A conflict', () => {
   test('can be settled though the losing side is one that the server never takes', async ({ assert }) => {
     const { server, store, engine } = await inConflict()
     const [item] = store.outbox.value
-    const refusal = problem(422, 'invalid', { errors: [{ pointer: '/lost/diagnosis', code: 'never' }] })
-    server.refuses = ({ lost }) => (lost ? refusal : null)
+    const refusal = problem(422, 'invalid', { errors: [{ pointer: '/lost/0/diagnosis', code: 'never' }] })
+    server.refuses = ({ lost }) => (lost?.length ? refusal : null)
     await store.writing.settle(item!.mutationId, { diagnosis: 'Asthme et bronchite' })
     await engine.round()
     const [refused] = store.outbox.value
@@ -362,8 +362,8 @@ test.group('A conflict', () => {
       server.records
         .get(VISIT)!
         .history.map(({ diagnosis }) => diagnosis)
-        .slice(-2),
-      ['Allergie', 'Bronchite']
+        .slice(-3),
+      ['Allergie', 'Bronchite', 'Les deux']
     )
   })
 
