@@ -3,7 +3,8 @@ import { defineConfig } from '@adonisjs/static'
 
 /*
  * The app's files. What the build names by a digest of its content never changes; all else is asked for again, so that a
- * new release is seen at the next visit.
+ * new release is seen at the next visit. Nor do they differ by language: a browser that keeps them would not find them
+ * again for a request that asks for another.
  */
 const staticConfig = defineConfig({
   enabled: true,
@@ -11,6 +12,7 @@ const staticConfig = defineConfig({
   lastModified: false,
   dotFiles: 'ignore',
   headers: (path: string) => ({
+    'Vary': 'Accept-Encoding',
     'Cache-Control': path.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
   }),
 })
