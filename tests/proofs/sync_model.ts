@@ -15,9 +15,9 @@ const CONTROL = 200
  */
 export async function prove({ runs: wanted, seed, log }: Proof): Promise<void> {
   await serving(async () => {
-    const { actions } = await import('#tests/unit/pwa/model/actions')
-    const { makeWorld } = await import('#tests/unit/pwa/model/world')
-    const { Run } = await import('#tests/unit/pwa/model/run')
+    const { actions } = await import('#tests/proofs/sync_model/actions')
+    const { makeWorld } = await import('#tests/proofs/sync_model/world')
+    const { Run } = await import('#tests/proofs/sync_model/run')
     const world = await makeWorld()
     const tally = new Map<string, number>()
     let played = 0

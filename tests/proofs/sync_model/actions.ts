@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { FAULTS, type Fault } from '#tests/unit/pwa/model/bad_line'
+import { FAULTS, type Fault } from '#tests/proofs/sync_model/bad_line'
 
 export const WRITES = [
   'record',

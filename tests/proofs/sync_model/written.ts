@@ -1,7 +1,7 @@
 import { MUTATIONS, type MutationName, type RecordData } from '#app/sync/protocol'
 import type { WriteOrder } from '#pwa/device/types'
-import type { WriteKind } from '#tests/unit/pwa/model/actions'
-import type { ModelDevice } from '#tests/unit/pwa/model/model_device'
+import type { WriteKind } from '#tests/proofs/sync_model/actions'
+import type { ModelDevice } from '#tests/proofs/sync_model/model_device'
 
 /** A write that the device said was kept. Its token stands nowhere else. */
 export interface Written {

@@ -1,8 +1,8 @@
-import type { Action } from '#tests/unit/pwa/model/actions'
-import { refuseDifference, refuseLoss } from '#tests/unit/pwa/model/checks'
-import { crashingAt, ModelDevice } from '#tests/unit/pwa/model/model_device'
-import { assign, forgetChanges, restore, writeElsewhere, type World } from '#tests/unit/pwa/model/world'
-import { orderFor, type Written } from '#tests/unit/pwa/model/written'
+import type { Action } from '#tests/proofs/sync_model/actions'
+import { refuseDifference, refuseLoss } from '#tests/proofs/sync_model/checks'
+import { crashingAt, ModelDevice } from '#tests/proofs/sync_model/model_device'
+import { assign, forgetChanges, restore, writeElsewhere, type World } from '#tests/proofs/sync_model/world'
+import { orderFor, type Written } from '#tests/proofs/sync_model/written'
 
 /** Rounds in which all devices have nothing left to do, at the latest. */
 const MOST_ROUNDS = 30

@@ -5,8 +5,8 @@ import type User from '#app/users/user'
 import { Locked, type Clock } from '#pwa/device/core'
 import { openDeviceStore, type DeviceStore } from '#pwa/device/open_device_store'
 import { Engine, type RoundEnd } from '#pwa/sync/engine'
-import { BadLine } from '#tests/unit/pwa/model/bad_line'
-import { serverDoor } from '#tests/unit/pwa/model/server_door'
+import { BadLine } from '#tests/proofs/sync_model/bad_line'
+import { serverDoor } from '#tests/proofs/sync_model/server_door'
 
 const PASSPHRASE = 'une phrase de passe'
 

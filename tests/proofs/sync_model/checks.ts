@@ -5,9 +5,9 @@ import type { BootstrapLine, RecordData } from '#app/sync/protocol'
 import type User from '#app/users/user'
 import type { SyncedRecord } from '#app/sync/synced_records'
 import { callerOf } from '#tests/acting'
-import type { ModelDevice } from '#tests/unit/pwa/model/model_device'
-import { serverDoor } from '#tests/unit/pwa/model/server_door'
-import type { Written } from '#tests/unit/pwa/model/written'
+import type { ModelDevice } from '#tests/proofs/sync_model/model_device'
+import { serverDoor } from '#tests/proofs/sync_model/server_door'
+import type { Written } from '#tests/proofs/sync_model/written'
 
 /** All that the server gives to a device of this doctor. */
 async function chartsOf({ user, uuid }: ModelDevice) {

@@ -11,7 +11,7 @@ import { numberChanges } from '#app/sync/sequencer'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
 import { aPatient } from '#tests/functional/patients/some_patient'
-import { DatabaseCopies } from '#tests/unit/pwa/model/database_copies'
+import { DatabaseCopies } from '#tests/proofs/sync_model/database_copies'
 
 /** What every run begins with: two doctors of three devices, a third who works elsewhere, two patients. */
 export interface World {
