@@ -42,7 +42,7 @@ async function buildProbe(folder) {
     publicDir: false,
     build: {
       outDir: folder,
-      lib: { entry: join(projectRoot, 'bench/pwa/probe.js'), formats: ['es'], fileName: () => 'probe.js' },
+      lib: { entry: join(projectRoot, 'bench/pwa/probe.mjs'), formats: ['es'], fileName: () => 'probe.js' },
     },
   })
 }
