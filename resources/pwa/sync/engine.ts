@@ -25,6 +25,7 @@ export class Engine {
   readonly isOnline = signal(true)
   private mutations: number = LIMITS.mutations
   private isTidy = false
+  private sendsApart = false
 
   constructor(
     private readonly store: DeviceStore,
@@ -99,7 +100,7 @@ export class Engine {
 
   /** `again`: there is more of it; `anew`: the position was of no use any more; `done`: nothing is left to send or pull. */
   private async call(pulls: boolean, resting: Set<string>): Promise<RoundEnd | 'again' | 'anew' | 'done'> {
-    const request = await this.store.nextCall({ pulls, mutations: this.mutations, resting })
+    const request = await this.nextCall(pulls, resting)
     if (!request.mutations.length && request.cursor === null) return 'done'
     this.say({ phase: request.mutations.length ? 'sending' : 'pulling' })
     const ids = request.mutations.map(({ mutation_id: id }) => id)
@@ -114,6 +115,7 @@ export class Engine {
     await this.take(request, answer)
     this.store.queue.sending.value = new Set()
     this.mutations = LIMITS.mutations
+    if (request.cursor !== null) this.sendsApart = false
     this.say({ problem: null, agreedAt: (await this.store.position())?.agreedAt ?? null })
     for (const { mutation_id: id, status } of answer.results)
       if (status === 'retry' || status === 'deferred') resting.add(id)
@@ -121,8 +123,14 @@ export class Engine {
     const answered = new Set(answer.results.map(({ mutation_id: id }) => id))
     for (const id of ids) if (!answered.has(id)) resting.add(id)
     await this.tidy(answer.server_time)
-    const isMore = answer.has_more || answer.scopes_differ
+    const isMore = answer.has_more || answer.scopes_differ || (pulls && this.sendsApart)
     return isMore || (await this.hasToSend(resting)) ? 'again' : 'done'
+  }
+
+  private async nextCall(pulls: boolean, resting: Set<string>): Promise<SyncRequest> {
+    const request = await this.store.nextCall({ pulls, mutations: this.mutations, resting })
+    if (!this.sendsApart || !request.mutations.length || request.cursor === null) return request
+    return this.store.nextCall({ pulls: false, mutations: this.mutations, resting })
   }
 
   private async take(request: SyncRequest, answer: Parameters<DeviceStore['taking']['answer']>[1]): Promise<void> {
@@ -185,6 +193,11 @@ export class Engine {
         return 'anew'
     }
     const [first, ...others] = request.mutations
+    // What is to be pulled may be at fault, a chart that cannot be read: what was sent is to be heard of all the same.
+    if (first && problem.status >= 500 && request.cursor !== null) {
+      this.sendsApart = true
+      return 'again'
+    }
     if (!first || !ABOUT_WHAT_IS_SENT.includes(problem.code)) return this.refused(problem)
     // Too much at once, or one of them is not to be borne: found by halves.
     if (others.length) this.mutations = Math.ceil(request.mutations.length / 2)

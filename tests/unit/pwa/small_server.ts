@@ -40,6 +40,8 @@ export class SmallServer implements Transport {
   faults: (Fault | null)[] = []
   /** A load is cut after so many charts. */
   cutAfter = Infinity
+  /** Of a chart that cannot be read: whatever is sent with a pull is done, and nothing of it told. */
+  failsPulls = false
   refuses: (mutation: Mutation) => ProblemBody | null = () => null
   time = '2026-03-10T09:00:00.000Z'
   /** Changes up to this one are forgotten. */
@@ -80,6 +82,7 @@ export class SmallServer implements Transport {
     this.calls.push(structuredClone(request))
     const answer = structuredClone(this.answer(structuredClone(request)))
     if (fault === 'lost answer') throw new NoNetwork('lost')
+    if (this.failsPulls && request.cursor !== null) return problem(500, 'internal')
     return answer
   }
 

@@ -146,6 +146,19 @@ test.group('What is sent', () => {
     assert.equal(standing, 'sent')
   })
 
+  test('is known to be done though nothing can be pulled', async ({ assert }) => {
+    const { server, store, engine } = await loaded()
+    await correct(store, { diagnosis: 'Bronchite' })
+    server.failsPulls = true
+    assert.equal(await engine.round(), 'later')
+    assert.isEmpty(store.outbox.value)
+    assert.equal(engine.state.value.problem?.status, 500)
+    server.failsPulls = false
+    server.write('consultation', AWA, { id: VISIT, notes: 'Revoir' })
+    assert.equal(await engine.round(), 'agreed')
+    assert.equal((await visitOf(store)).data.notes, 'Revoir')
+  })
+
   test('is known to be done though the chart is theirs no more', async ({ assert }) => {
     const { server, store, engine, indexedDB } = await loaded()
     await correct(store, { notes: 'Repos' })
