@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
@@ -288,13 +289,17 @@ test.group('Two corrections of one moment', () => {
     const { mine, correct, uuid, patient } = await twoDoctors(client, { notes: 'A' })
     const mutation = correct({ notes: 'B' })
     const other = await db.transaction()
-    // Heavier than the mutation, so that this one is the victim.
-    for (let n = 0; n < 50; n++) await other.rawQuery('update roles set updated_at = updated_at + interval 1 second')
-    await other.rawQuery('select id from patients where uuid = ? for update', [patient.uuid])
-    const pushing = mine.push(mutation)
-    await untilBlocked()
-    await other.rawQuery('select id from consultations where uuid = ? for update', [uuid])
-    await other.rollback()
+    let pushing: ReturnType<typeof mine.push>
+    try {
+      // Heavier than the mutation, so that this one is the victim.
+      for (let n = 0; n < 50; n++) await other.rawQuery('update roles set updated_at = updated_at + interval 1 second')
+      await other.rawQuery('select id from patients where uuid = ? for update', [patient.uuid])
+      pushing = mine.push(mutation)
+      await untilBlocked()
+      await other.rawQuery('select id from consultations where uuid = ? for update', [uuid])
+    } finally {
+      await other.rollback()
+    }
     const answer = await pushing
     assert.deepEqual([answer.results[0].status, answer.results[0].version], ['applied', 2])
     assert.lengthOf(await db.from('sync_mutations').where('mutation_id', mutation.mutation_id), 1)
@@ -303,11 +308,11 @@ test.group('Two corrections of one moment', () => {
   })
 })
 
-/** Until a transaction waits for a lock. */
+/** Until a transaction waits for a lock. InnoDB looks anew only when nobody has asked for a tenth of a second. */
 async function untilBlocked() {
   for (;;) {
     const [rows] = await db.rawQuery('select 1 from information_schema.innodb_lock_waits limit 1')
     if (rows.length) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await sleep(150)
   }
 }
