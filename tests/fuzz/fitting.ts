@@ -131,7 +131,7 @@ function textOf(schema: Node): Arbitrary<string> {
 const turned = new Map<string, Arbitrary<string> | null>()
 
 /** Texts of a pattern; none where it uses what cannot be turned around (\p, looking ahead) or says only a part. */
-function turnedAround({ pattern, format, maxLength = 60 }: Node): Arbitrary<string> | null {
+function turnedAround({ pattern, format, maxLength = 2_000 }: Node): Arbitrary<string> | null {
   if (!pattern || format) return null
   const key = `${maxLength} ${pattern}`
   if (!turned.has(key)) turned.set(key, textsOf(pattern, maxLength))
