@@ -261,7 +261,6 @@ test.group('Two corrections of one moment', () => {
     client,
     assert,
   }) => {
-    if (!isMysql()) return void console.log('left out: SQLite has one writer, who reads nothing old')
     const { one, mine, other, correct, uuid } = await twoDoctors(client, { notes: 'A', reason: 'Toux' })
     const mutation = correct({ notes: 'B' })
     // Its id was used so long ago that it is free again: read before the lock, it dates all that is read after it.
@@ -282,10 +281,9 @@ test.group('Two corrections of one moment', () => {
       (await auditOf(answer.requestId)).filter(({ action }) => action === 'consultations.correct'),
       1
     )
-  })
+  }).skip(() => !isMysql(), 'SQLite has one writer, who reads nothing old')
 
   test('that deadlock with another transaction leave no effect without its dedupe row', async ({ client, assert }) => {
-    if (!isMysql()) return void console.log('left out: SQLite has one writer and no deadlock')
     const { mine, correct, uuid, patient } = await twoDoctors(client, { notes: 'A' })
     const mutation = correct({ notes: 'B' })
     const other = await db.transaction()
@@ -305,7 +303,7 @@ test.group('Two corrections of one moment', () => {
     assert.lengthOf(await db.from('sync_mutations').where('mutation_id', mutation.mutation_id), 1)
     assert.lengthOf(await db.from('record_versions').where('entity_uuid', uuid), 1)
     assert.lengthOf(await auditOf(answer.requestId), 1)
-  })
+  }).skip(() => !isMysql(), 'SQLite has one writer and no deadlock')
 })
 
 /** Until a transaction waits for a lock. InnoDB looks anew only when nobody has asked for a tenth of a second. */
