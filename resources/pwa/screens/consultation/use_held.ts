@@ -3,6 +3,7 @@ import type { Entity } from '#app/sync/protocol'
 import { chartOf, patients, recordOf } from '#pwa/device/held'
 import { outbox } from '#pwa/device/outbox'
 import type { Chart, Held } from '#pwa/device/types'
+import { readChart } from '#pwa/screens/patient/open_chart'
 import { can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 
@@ -19,9 +20,7 @@ export function useChart(patientId: string): Chart | null {
     setRead(null)
     if (!isAsked) return
     let isCurrent = true
-    void import('#pwa/screens/patient/open_chart')
-      .then(({ readChart }) => readChart(patientId))
-      .then(({ data }) => isCurrent && setRead(data ?? null))
+    void readChart(patientId).then(({ data }) => isCurrent && setRead(data ?? null))
     return () => {
       isCurrent = false
     }
