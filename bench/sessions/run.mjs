@@ -3,6 +3,7 @@
 // for an account that exists beside one that does not.
 import { execFile, execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
@@ -37,7 +38,7 @@ try {
   const cookie = await sessionOf(db, 'reception@example.org')
   const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
 
-  await signInsBesideBare({ 'the database': server, 'Redis': await serverWithRedis() }, people)
+  await signInsBesideBare({ 'the database': server, 'Redis': await serverWithRedis() }, people, await pidOf(db))
   await sessionBesideToken(server, { token, headers: { cookie } }, () => rows[Math.floor(Math.random() * rows.length)])
   await knownBesideUnknown(server, people[0].email)
   await db.end()
@@ -47,13 +48,19 @@ try {
   await bench.end()
 }
 
+async function pidOf(db) {
+  const [[{ file }]] = await db.query('select @@pid_file as file')
+  return Number(readFileSync(file, 'utf8'))
+}
+
 /** One that keeps sessions and counts tries in Redis, on the same MariaDB. */
 async function serverWithRedis() {
   const port = await freePort()
   const more = { ...environmentOf(redis), SESSION_DRIVER: 'redis', PORT: String(port) }
-  children.push(bench.start(join(projectRoot, 'build/bin/server.js'), more))
+  const child = bench.start(join(projectRoot, 'build/bin/server.js'), more)
+  children.push(child)
   await untilServing(port)
-  return { port }
+  return { port, pid: child.pid }
 }
 
 function personOf(n) {
@@ -76,25 +83,35 @@ async function sessionOf(db, email) {
   return `medinfo_dev=${value}`
 }
 
-async function signInsBesideBare(servers, people) {
-  const rates = { bare: [] }
+async function signInsBesideBare(servers, people, mariadbPid) {
+  const measured = { bare: [] }
+  const body = (n) => people[n % people.length]
   for (let round = 0; round <= rounds; round++) {
     // Not the one that blocks: the server closes idle connections meanwhile, which somebody has to see.
     const { stdout: bare } = await promisify(execFile)(bench.node, [bareArgon2, String(signins), String(LANES)])
-    if (round) rates.bare.push(Number(bare))
-    for (const [name, { port }] of Object.entries(servers)) {
+    if (round) measured.bare.push(Number(bare))
+    for (const [name, { port, pid }] of Object.entries(servers)) {
+      const before = [cpuOf(pid), cpuOf(mariadbPid)]
       const begun = performance.now()
-      const body = (n) => people[n % people.length]
       await load(Number(signins), 201, (n) => ({ port, method: 'POST', path: '/api/v1/session', body: body(n) }))
-      if (round) (rates[name] ??= []).push((signins * 1000) / (performance.now() - begun))
+      const rate = (signins * 1000) / (performance.now() - begun)
+      const costs = [cpuOf(pid), cpuOf(mariadbPid)].map((after, index) => (after - before[index]) / signins)
+      if (round) (measured[name] ??= []).push([rate, ...costs])
     }
   }
-  const bare = median(rates.bare)
+  const bare = median(measured.bare)
   printTable(
-    ['sessions and tries in', 'bare argon2id a second', 'sign-ins a second', 'sign-ins / bare'],
+    [
+      'sessions and tries in',
+      'bare argon2id a second',
+      'sign-ins a second',
+      'sign-ins / bare',
+      'server ms',
+      'MariaDB ms',
+    ],
     Object.keys(servers).map((name) => {
-      const rate = median(rates[name])
-      return [name, bare.toFixed(1), rate.toFixed(1), ratio(rate, bare)]
+      const [rate, ...costs] = [0, 1, 2].map((column) => median(measured[name].map((row) => row[column])))
+      return [name, bare.toFixed(1), rate.toFixed(1), ratio(rate, bare), ...costs.map((cost) => cost.toFixed(1))]
     })
   )
 }
