@@ -92,6 +92,15 @@ export class Queue {
     return { ...told, ...said, ...came }
   }
 
+  /** What the server took since then, the latest first; read from the disk, as one screen alone shows it. */
+  async sentSince(since: string, most: number): Promise<OutboxItem[]> {
+    const taken = await (await this.core.database()).getAllFromIndex('outbox', 'state', 'acknowledged')
+    const at = ({ acknowledgedAt }: StoredItem) => Date.parse(acknowledgedAt!)
+    const lately = taken.filter((item) => at(item) >= Date.parse(since))
+    lately.sort((one, other) => at(other) - at(one) || other.clientSeq - one.clientSeq)
+    return Promise.all(lately.slice(0, most).map((item) => this.opened(item)))
+  }
+
   newId(): string {
     const { clock, crypto } = this.core.around
     return v7({ msecs: clock.now(), random: crypto.getRandomValues(new Uint8Array(16)) })

@@ -187,3 +187,22 @@ test.group('What is sent next', () => {
     assert.deepEqual(ids(nextToSend([item(1, { dependsOn: [uuid(99)] })])), [1])
   })
 })
+
+test.group('What was sent lately', () => {
+  test('is told with its time, the latest first, as many as are asked for, and nothing older', async ({ assert }) => {
+    const { store, engine } = await deviceWith(1)
+    assert.isEmpty(await store.queue.sentSince('2020-01-01T00:00:00Z', 20))
+    for (const reason of ['un', 'deux', 'trois'])
+      await store.writing.write({ name: 'consultations.record', scope: AWA, data: { reason } })
+    assert.isEmpty(await store.queue.sentSince('2020-01-01T00:00:00Z', 20))
+    await engine.round()
+    const sent = await store.queue.sentSince('2020-01-01T00:00:00Z', 2)
+    assert.deepEqual(
+      sent.map(({ data }) => data.reason),
+      ['trois', 'deux']
+    )
+    assert.isTrue(sent.every(({ state, acknowledgedAt }) => state === 'acknowledged' && acknowledgedAt))
+    const later = new Date(Date.parse(sent[0]!.acknowledgedAt!) + 1).toISOString()
+    assert.isEmpty(await store.queue.sentSince(later, 20))
+  })
+})

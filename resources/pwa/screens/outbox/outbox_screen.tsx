@@ -8,11 +8,12 @@ import { OutboxRow } from '#pwa/screens/outbox/outbox_row'
 import { saveUnsent } from '#pwa/screens/outbox/save_file'
 import { SyncStatus } from '#pwa/screens/outbox/sync_status'
 import { useOutbox } from '#pwa/screens/outbox/use_outbox'
+import { useSentLately } from '#pwa/screens/outbox/use_sent_lately'
 import { syncState } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/outbox/outbox.css'
 
-/** Everything that this device has written and the server does not have. */
+/** Everything that this device has written and the server does not have, and what it sent lately. */
 export default function OutboxScreen() {
   const items = useOutbox()
   const { problem } = syncState.value
@@ -28,6 +29,7 @@ export default function OutboxScreen() {
 function Items({ items }: { items: OutboxItem[] }) {
   const unsent = items.filter(isUnsent)
   const setAside = items.filter(({ state }) => state === 'set_aside')
+  const sent = useSentLately()
   return (
     <>
       {unsent.length === 0 && (
@@ -45,6 +47,7 @@ function Items({ items }: { items: OutboxItem[] }) {
           </Button>
         </div>
       )}
+      <Group title={t('sync.group.sent')} items={sent} />
     </>
   )
 }
