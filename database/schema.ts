@@ -159,6 +159,49 @@ export class AttachmentSchema extends BaseModel {
   declare uuid: string
 }
 
+export class AuditAnchorSchema extends BaseModel {
+  static $columns = ['anchoredAt', 'createdAt', 'failedAt', 'place', 'problem', 'size', 'updatedAt'] as const
+  $columns = AuditAnchorSchema.$columns
+  @instant()
+  declare anchoredAt: Date | null
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare failedAt: Date | null
+  @column({ isPrimary: true })
+  declare place: string
+  @column()
+  declare problem: string | null
+  @column()
+  declare size: number | null
+  @instant()
+  declare updatedAt: Date
+}
+
+export class AuditCheckpointSchema extends BaseModel {
+  static $columns = ['createdAt', 'note', 'root', 'size'] as const
+  $columns = AuditCheckpointSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare note: string
+  @column()
+  declare root: Buffer
+  @column({ isPrimary: true })
+  declare size: bigint | number
+}
+
+export class AuditLeafSchema extends BaseModel {
+  static $columns = ['auditId', 'hash', 'leaf'] as const
+  $columns = AuditLeafSchema.$columns
+  @column()
+  declare auditId: number
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare leaf: bigint | number
+}
+
 export class AuditLogSchema extends BaseModel {
   static $columns = ['action', 'createdAt', 'details', 'entity', 'entityUuid', 'httpStatus', 'id', 'ipAddress', 'mac', 'outcome', 'patientUuid', 'requestId', 'role', 'uid', 'userAgent', 'userId', 'writer', 'wseq'] as const
   $columns = AuditLogSchema.$columns
@@ -454,6 +497,43 @@ export class ImportRunSchema extends BaseModel {
   declare uuid: string
 }
 
+export class JobSchema extends BaseModel {
+  static $columns = ['attempts', 'createdAt', 'done', 'endedAt', 'id', 'kind', 'notBefore', 'payload', 'position', 'problem', 'requestedBy', 'startedAt', 'state', 'total', 'updatedAt', 'uuid'] as const
+  $columns = JobSchema.$columns
+  @column()
+  declare attempts: number
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare done: number
+  @instant()
+  declare endedAt: Date | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @instant()
+  declare notBefore: Date
+  @column()
+  declare payload: string
+  @column()
+  declare position: string | null
+  @column()
+  declare problem: string | null
+  @column()
+  declare requestedBy: number | null
+  @instant()
+  declare startedAt: Date | null
+  @column()
+  declare state: string
+  @column()
+  declare total: number | null
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare uuid: string
+}
+
 export class LabResultSchema extends BaseModel {
   static $columns = ['code', 'codeSystem', 'consultationId', 'createdAt', 'flag', 'id', 'patientId', 'performedBy', 'referenceRange', 'result', 'resultDate', 'status', 'testName', 'unit', 'updatedAt', 'uuid', 'validatedAt', 'validatedBy', 'value', 'version'] as const
   $columns = LabResultSchema.$columns
@@ -497,6 +577,23 @@ export class LabResultSchema extends BaseModel {
   declare value: string | null
   @column()
   declare version: number
+}
+
+export class LeaseSchema extends BaseModel {
+  static $columns = ['createdAt', 'fence', 'holder', 'name', 'until', 'updatedAt'] as const
+  $columns = LeaseSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column()
+  declare fence: number
+  @column()
+  declare holder: string | null
+  @column({ isPrimary: true })
+  declare name: string
+  @instant()
+  declare until: Date | null
+  @instant()
+  declare updatedAt: Date
 }
 
 export class MailSchema extends BaseModel {
@@ -627,7 +724,7 @@ export class PatientNameSchema extends BaseModel {
 }
 
 export class PatientSchema extends BaseModel {
-  static $columns = ['address', 'createdAt', 'deceasedAt', 'dob', 'email', 'familyName', 'givenName', 'id', 'mergedIntoId', 'mrn', 'nationalId', 'nationalIdCountry', 'phone', 'retiredAt', 'sex', 'sortName', 'updatedAt', 'userId', 'uuid', 'version'] as const
+  static $columns = ['address', 'createdAt', 'deceasedAt', 'dob', 'email', 'erasedAt', 'familyName', 'givenName', 'id', 'mergedIntoId', 'mrn', 'nationalId', 'nationalIdCountry', 'phone', 'retiredAt', 'sex', 'sortName', 'updatedAt', 'userId', 'uuid', 'version'] as const
   $columns = PatientSchema.$columns
   @encrypted()
   declare address: string | null
@@ -639,6 +736,8 @@ export class PatientSchema extends BaseModel {
   declare dob: string
   @encrypted()
   declare email: string | null
+  @instant()
+  declare erasedAt: Date | null
   @column()
   declare familyName: string
   @column()
@@ -871,6 +970,61 @@ export class SettingSchema extends BaseModel {
   declare updatedAt: Date
   @column()
   declare value: string
+}
+
+export class ShredApprovalSchema extends BaseModel {
+  static $columns = ['createdAt', 'requestId', 'userId'] as const
+  $columns = ShredApprovalSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column({ isPrimary: true })
+  declare requestId: bigint | number
+  @column()
+  declare userId: number
+}
+
+export class ShredLedgerSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'keys', 'patientUuid', 'requestUuid'] as const
+  $columns = ShredLedgerSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare keys: number
+  @column()
+  declare patientUuid: string
+  @column()
+  declare requestUuid: string
+}
+
+export class ShredRequestSchema extends BaseModel {
+  static $columns = ['createdAt', 'endedAt', 'expiresAt', 'ground', 'id', 'isOpen', 'patientId', 'reference', 'requestedBy', 'state', 'updatedAt', 'uuid'] as const
+  $columns = ShredRequestSchema.$columns
+  @instant()
+  declare createdAt: Date
+  @instant()
+  declare endedAt: Date | null
+  @instant()
+  declare expiresAt: Date
+  @column()
+  declare ground: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare isOpen: number | null
+  @column()
+  declare patientId: number
+  @column()
+  declare reference: string | null
+  @column()
+  declare requestedBy: number
+  @column()
+  declare state: string
+  @instant()
+  declare updatedAt: Date
+  @column()
+  declare uuid: string
 }
 
 export class SyncChangeSchema extends BaseModel {

@@ -4,7 +4,7 @@ import type { KeyProvider } from '#app/keys/key_provider'
 import { now, toSqlInstant } from '#app/core/clock'
 
 /** What a root key is for; each is wrapped by the KEK on its own, so that one use never reads another's. */
-export const ROOT_PURPOSES = ['blind_index', 'audit_mac', 'source_ids'] as const
+export const ROOT_PURPOSES = ['blind_index', 'audit_mac', 'source_ids', 'audit_signing', 'chart_codes'] as const
 export type RootPurpose = (typeof ROOT_PURPOSES)[number]
 
 const KEPT_FOR = 10 * 60_000

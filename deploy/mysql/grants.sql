@@ -50,10 +50,24 @@ grant select, insert, delete on medinfo.patient_names to 'medinfo_app'@'%';
 grant select, insert, delete on medinfo.blind_indexes to 'medinfo_app'@'%';
 grant select, insert, delete on medinfo.unique_blind_indexes to 'medinfo_app'@'%';
 
--- Master keys and roots are made while migrating; a patient's key is made with the patient.
-grant select on medinfo.master_keys to 'medinfo_app'@'%';
-grant select on medinfo.root_keys to 'medinfo_app'@'%';
+-- What is proven of the audit is added; what each place outside has is brought up to date.
+grant select, insert on medinfo.audit_leaves to 'medinfo_app'@'%';
+grant select, insert on medinfo.audit_checkpoints to 'medinfo_app'@'%';
+grant select, insert, update on medinfo.audit_anchors to 'medinfo_app'@'%';
+
+-- Keys are rotated and wrapped anew while the server runs; a patient's key is made with the patient. None is deleted.
+grant select, insert, update on medinfo.master_keys to 'medinfo_app'@'%';
+grant select, insert, update on medinfo.root_keys to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.data_keys to 'medinfo_app'@'%';
+
+-- Erasure: who asked, who agreed, and what was erased, for ever.
+grant select, insert, update on medinfo.shred_requests to 'medinfo_app'@'%';
+grant select, insert on medinfo.shred_approvals to 'medinfo_app'@'%';
+grant select, insert on medinfo.shred_ledger to 'medinfo_app'@'%';
+
+-- Work that goes on after a crash, and which process does it.
+grant select, insert, update on medinfo.leases to 'medinfo_app'@'%';
+grant select, insert, update on medinfo.jobs to 'medinfo_app'@'%';
 
 -- Who may what. Permissions come with a migration; roles are locked while grants change, which needs UPDATE.
 grant select on medinfo.permissions to 'medinfo_app'@'%';
