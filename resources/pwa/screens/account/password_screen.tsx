@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
-import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
-import { PasswordInput } from '#pwa/design/password_input'
 import { NewPasswordField } from '#pwa/screens/signed_out/new_password_field'
+import { PasswordField } from '#pwa/screens/signed_out/password_field'
 import { api, ask, takeSession } from '#pwa/session/session'
 import { useCall } from '#pwa/session/use_call'
 import { t } from '#pwa/texts/t'
@@ -27,14 +26,12 @@ export default function PasswordScreen() {
       ) : (
         <Form onSubmit={submit} error={problem.value}>
           <p>{t('account.password.intro')}</p>
-          <Field label={t('account.password.current')} pointer="current_password" required>
-            <PasswordInput
-              name="current-password"
-              autocomplete="current-password"
-              value={current.value}
-              onInput={({ currentTarget }) => (current.value = currentTarget.value)}
-            />
-          </Field>
+          <PasswordField
+            label={t('account.password.current')}
+            name="current-password"
+            pointer="current_password"
+            password={current}
+          />
           <NewPasswordField password={next} />
           <Button type="submit" busy={isBusy.value}>
             {t('account.password.submit')}

@@ -7,6 +7,7 @@ import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
 import { NotSignedIn } from '#pwa/screens/account/not_signed_in'
+import { EmailField } from '#pwa/screens/signed_out/email_field'
 import { changeProfile } from '#pwa/session/profile'
 import { api, ask, ownAccount } from '#pwa/session/session'
 import { useCall } from '#pwa/session/use_call'
@@ -74,16 +75,7 @@ function Address() {
         <Banner tone="success">{t('account.email.mailed', { email: mailedTo.value })}</Banner>
       ) : (
         <Form onSubmit={request} error={problem.value}>
-          <Field label={t('account.email.new')} hint={t('account.email.hint')} pointer="email" required>
-            <TextInput
-              type="email"
-              name="email"
-              autocomplete="email"
-              autocapitalize="none"
-              value={email.value}
-              onInput={({ currentTarget }) => (email.value = currentTarget.value)}
-            />
-          </Field>
+          <EmailField label={t('account.email.new')} hint={t('account.email.hint')} email={email} />
           <Button type="submit" icon="mail" busy={isBusy.value}>
             {t('account.email.submit')}
           </Button>

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { Button } from '#pwa/design/button'
 import { Dialog } from '#pwa/design/dialog'
-import { Field } from '#pwa/design/field'
 import { Form, Refusal } from '#pwa/design/form'
-import { PasswordInput } from '#pwa/design/password_input'
 import { Spinner } from '#pwa/design/spinner'
 import { CodeForm } from '#pwa/screens/signed_out/code_form'
+import { PasswordField } from '#pwa/screens/signed_out/password_field'
 import { confirmByPasskey } from '#pwa/session/passkeys'
 import { api, ask, takeSession, type Answer, type Session } from '#pwa/session/session'
 import { waitingForPerson } from '#pwa/session/step_up'
@@ -58,14 +57,7 @@ function PasswordForm({ confirm }: { confirm: (body: { password: string }) => Pr
   const submit = async () => void (await call(() => confirm({ password: password.value })))
   return (
     <Form onSubmit={submit} error={problem.value}>
-      <Field label={t('signed_out.password')} pointer="password" required>
-        <PasswordInput
-          name="password"
-          autocomplete="current-password"
-          value={password.value}
-          onInput={({ currentTarget }) => (password.value = currentTarget.value)}
-        />
-      </Field>
+      <PasswordField password={password} />
       <Button type="submit" busy={isBusy.value}>
         {t('account.step_up.submit')}
       </Button>

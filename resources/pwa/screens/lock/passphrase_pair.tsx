@@ -11,7 +11,8 @@ export interface Pair {
 
 /** What is wrong with a new passphrase, by the field; null when it can be taken. */
 export function faultOf({ first, again }: Pair): { first?: string; again?: string } | null {
-  if (first.length < SHORTEST_PASSPHRASE) return { first: t('lock.too_short', { count: SHORTEST_PASSPHRASE }) }
+  // As the store counts them, or it would refuse what was taken here.
+  if ([...first].length < SHORTEST_PASSPHRASE) return { first: t('lock.too_short', { count: SHORTEST_PASSPHRASE }) }
   return first === again ? null : { again: t('lock.not_same') }
 }
 

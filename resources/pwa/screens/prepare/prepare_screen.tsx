@@ -5,7 +5,7 @@ import { TextInput } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
-import { Card } from '#pwa/design/surfaces'
+import { Banner, Card } from '#pwa/design/surfaces'
 import { createVault, SHORTEST_PASSPHRASE } from '#pwa/device/vault'
 import { faultOf, PassphrasePair, type Pair } from '#pwa/screens/lock/passphrase_pair'
 import { enrolDevice, usualName } from '#pwa/screens/prepare/device_credential'
@@ -17,7 +17,7 @@ import { t } from '#pwa/texts/t'
 export default function PrepareScreen() {
   const name = useSignal(usualName())
   const pair = useSignal<Pair>({ first: '', again: '' })
-  const standing = useSignal<'untried' | 'faulty' | 'busy'>('untried')
+  const standing = useSignal<'untried' | 'faulty' | 'busy' | 'failed'>('untried')
   const problem = useSignal<ProblemBody | null>(null)
   const prepare = async () => {
     const person = me.value
@@ -25,11 +25,14 @@ export default function PrepareScreen() {
     standing.value = 'busy'
     const answer = await enrolDevice(name.value.trim() || usualName())
     problem.value = answer.problem ?? null
-    if (answer.data) {
+    if (!answer.data) return void (standing.value = 'untried')
+    try {
       await createVault(pair.value.first, person, answer.data)
       syncSoon()
+    } catch {
+      // A private window, or a full disk: it keeps nothing, and says so.
+      standing.value = 'failed'
     }
-    standing.value = 'untried'
   }
   return (
     <Page title={t('lock.prepare.title')}>
@@ -37,6 +40,7 @@ export default function PrepareScreen() {
         <div class="stack">
           <p>{t('lock.prepare.intro')}</p>
           <Form onSubmit={prepare} error={problem.value}>
+            {standing.value === 'failed' && <Banner tone="danger">{t('lock.prepare.failed')}</Banner>}
             <PassphrasePair
               label={t('lock.passphrase')}
               hint={t('lock.prepare.hint', { count: SHORTEST_PASSPHRASE })}

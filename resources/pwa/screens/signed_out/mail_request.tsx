@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
-import { TextInput } from '#pwa/design/controls'
-import { Field } from '#pwa/design/field'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
+import { EmailField } from '#pwa/screens/signed_out/email_field'
 import { typedEmail } from '#pwa/screens/signed_out/typed_email'
 import type { Answer } from '#pwa/session/ask'
 import { useCall } from '#pwa/session/use_call'
@@ -33,16 +32,7 @@ export function MailRequest({ about, request }: MailRequestProps) {
       ) : (
         <Form onSubmit={submit} error={problem.value}>
           <p>{t(`signed_out.${about}.intro`)}</p>
-          <Field label={t('signed_out.email')} pointer="email" required>
-            <TextInput
-              type="email"
-              name="email"
-              autocomplete="email"
-              autocapitalize="none"
-              value={typedEmail.value}
-              onInput={({ currentTarget }) => (typedEmail.value = currentTarget.value)}
-            />
-          </Field>
+          <EmailField email={typedEmail} />
           <Button type="submit" icon="mail" busy={isBusy.value}>
             {t('signed_out.mailed.submit')}
           </Button>

@@ -1,23 +1,15 @@
 import type { Signal } from '@preact/signals'
-import { Field } from '#pwa/design/field'
-import { PasswordInput } from '#pwa/design/password_input'
+import { PasswordField } from '#pwa/screens/signed_out/password_field'
 import { t } from '#pwa/texts/t'
 
 /** How strong it has to be is the server's to say: its words stand under the field. */
 export function NewPasswordField({ password }: { password: Signal<string> }) {
   return (
-    <Field
+    <PasswordField
       label={t('signed_out.new_password.label')}
       hint={t('signed_out.new_password.hint')}
-      pointer="password"
-      required
-    >
-      <PasswordInput
-        name="new-password"
-        autocomplete="new-password"
-        value={password.value}
-        onInput={({ currentTarget }) => (password.value = currentTarget.value)}
-      />
-    </Field>
+      name="new-password"
+      password={password}
+    />
   )
 }
