@@ -1,11 +1,16 @@
 // The clinicians' app: bundled to public/app, with its service worker, within the budget of a slow line.
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { isMain, projectRoot } from './project.mjs'
 
 /** What has to arrive before anything is seen: the entry with its static imports and style sheets, packed by gzip. */
 export const ENTRY_BUDGET = 80 * 1024
+
+/** The texts of whoever has not chosen another language on the device, in the sources. */
+const FIRST_TEXTS = 'texts/all_fr.ts'
+/** Of the six connections that a browser opens to a server without HTTP/2, some are left for what somebody waits for. */
+const FETCHED_AT_ONCE = 4
 
 /** Builds it. Throws when the entry is above its budget. Answers a line for each file: name, bytes and packed bytes. */
 export async function buildPwa({ root = projectRoot, outDir = join(root, 'public/app') } = {}) {
@@ -19,8 +24,18 @@ export async function buildPwa({ root = projectRoot, outDir = join(root, 'public
     throw new Error(
       `${describe(report)}\nThe entry is above its budget of ${ENTRY_BUDGET} bytes: load something later.`
     )
+  preloadFirstTexts(manifest, outDir)
   await writeServiceWorker(outDir)
   return report
+}
+
+/** Before anything is seen the entry asks for its texts: named in the page, they come beside it and not after it. */
+function preloadFirstTexts(manifest, outDir) {
+  const texts = manifest[FIRST_TEXTS]
+  if (!texts) return
+  const page = join(outDir, 'index.html')
+  const link = `<link rel="modulepreload" crossorigin href="/app/${texts.file}">`
+  writeFileSync(page, readFileSync(page, 'utf8').replace('</head>', `  ${link}\n  </head>`))
 }
 
 /** Of the manifest that Vite writes: the entry's files, and the chunks that are loaded later. */
@@ -55,6 +70,8 @@ const sumOf = (files) => files.reduce((sum, { packed }) => sum + packed, 0)
 /** Everything is there without a network, and a new release waits until the person lets it in. */
 async function writeServiceWorker(outDir) {
   const { generateSW } = await import('workbox-build')
+  const swDest = join(outDir, 'sw.js')
+  const named = []
   const { warnings } = await generateSW({
     globDirectory: outDir,
     globPatterns: ['**/*.{html,js,css,svg,png,webmanifest}'],
@@ -62,7 +79,13 @@ async function writeServiceWorker(outDir) {
     globIgnores: ['screenshots/**'],
     dontCacheBustURLsMatching: /\/assets\//,
     modifyURLPrefix: { '': '/app/' },
-    swDest: join(outDir, 'sw.js'),
+    manifestTransforms: [
+      (entries) => {
+        named.push(...entries.filter(({ revision }) => revision === null).map(({ url }) => url))
+        return { manifest: entries, warnings: [] }
+      },
+    ],
+    swDest,
     navigateFallback: '/app/index.html',
     navigateFallbackAllowlist: [/^\/app\//],
     skipWaiting: false,
@@ -73,6 +96,29 @@ async function writeServiceWorker(outDir) {
     disableDevLogs: true,
   })
   if (warnings.length) throw new Error(warnings.join('\n'))
+  const ahead = `${fetchAhead}\nfetchAhead(${JSON.stringify(named)}, ${FETCHED_AT_ONCE})\n`
+  writeFileSync(swDest, ahead + readFileSync(swDest, 'utf8'))
+}
+
+/*
+ * Goes into the worker as it stands here. Workbox fetches one file after the other, a round trip each. Meanwhile this
+ * brings the last ones, some at once, into the browser's own cache, where Workbox finds them: they have a digest in their
+ * name and are kept there for good. What an earlier release left on the device is not fetched. Whatever fails here
+ * Workbox meets itself.
+ */
+/* global self, caches */
+export function fetchAhead(urls, atOnce) {
+  const waiting = [...urls]
+  const fetchNext = async () => {
+    const url = waiting.pop()
+    if (!url) return
+    const held = await caches.match(url)
+    if (!held) await fetch(url, { credentials: 'same-origin', priority: 'low' }).then((answer) => answer.arrayBuffer())
+    return fetchNext()
+  }
+  self.addEventListener('install', () => {
+    for (let run = 0; run < atOnce; run++) fetchNext().catch(() => {})
+  })
 }
 
 if (isMain(import.meta.url)) console.log(describe(await buildPwa()))

@@ -4,15 +4,20 @@ import { openPhone } from './phone.mjs'
 
 const PASSPHRASE = 'baobab lune sept tambours'
 
-/** @returns seconds from the first request, and from the tap on which the first load follows, with the line's bytes */
-export async function firstUse({ line, session, today, patients, pid }) {
+/**
+ * `inHurry`: the tap follows as soon as there is something to read, while the worker still fetches the app.
+ * @returns seconds from the first request, and from the tap on which the first load follows, with the line's bytes
+ */
+export async function firstUse({ line, session, today, patients, pid, inHurry }) {
   const { browser, context, page } = await openPhone()
   try {
     const origin = `http://127.0.0.1:${line.port}`
     await context.addCookies([{ name: 'medinfo_dev', value: session, url: origin }])
     const requests = followLoads(page)
-    const shell = await firstVisit(page, line, origin)
+    const { seen, untilKept } = await firstVisit(page, line, origin)
+    const shell = { seen, kept: inHurry ? null : await untilKept() }
     const load = await firstLoad(page, line, { today, requests, pid })
+    shell.kept ??= await untilKept()
     const stored = await page.evaluate(countOfRows)
     const { paths, credential } = requests
     if (load.total !== patients) throw new Error(`${load.total} patients were announced`)
@@ -37,8 +42,8 @@ async function firstVisit(page, line, origin) {
   await page.goto(`${origin}/app/`, { waitUntil: 'commit' })
   await page.locator('form button[type=submit]').waitFor()
   const seen = since()
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  return { seen, kept: since() }
+  const kept = page.evaluate('navigator.serviceWorker.ready.then(() => true)').then(since)
+  return { seen, untilKept: () => kept }
 }
 
 /** From the tap on. The load is over when the device asks for what changed since. */

@@ -4,9 +4,10 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { buildPwa, ENTRY_BUDGET, weigh } from '../../../tools/build_pwa.mjs'
+import { buildPwa, ENTRY_BUDGET, fetchAhead, weigh } from '../../../tools/build_pwa.mjs'
 
 function folder(files: Record<string, string> = {}) {
   const path = mkdtempSync(join(tmpdir(), 'medinfo-build-pwa-'))
@@ -125,5 +126,67 @@ test.group('The built app', (group) => {
       files.filter((file) => file.startsWith('screenshots/')).sort()
     )
     assert.isTrue(isKept('index.html'))
+  })
+
+  test('fetches ahead in the worker what never changes, and only that', ({ assert }) => {
+    const [, urls] = /\nfetchAhead\((\[.*?\]), \d\)/.exec(read('sw.js'))!
+    const assets = globSync('assets/*', { cwd: built.path }).map((file) => `/app/${file}`)
+    assert.sameMembers(JSON.parse(urls!), assets)
+  })
+
+  test('names the French texts in the page, so that they come beside the entry', ({ assert }) => {
+    const [, href] = /<link rel="modulepreload" crossorigin href="\/app\/(assets\/all_fr-[^"]+)">/.exec(
+      read('index.html')
+    )!
+    assert.include(globSync('assets/*', { cwd: built.path }), href!)
+  })
+})
+
+test.group('What the worker fetches ahead', () => {
+  /** The function as it stands in the worker, in a world of its own; `install` says that the browser installs it. */
+  function aWorker({ held = [] as string[], failing = '' } = {}) {
+    const asked: string[] = []
+    const answers: (() => void)[] = []
+    const listeners: Record<string, () => void> = {}
+    const world = {
+      self: { addEventListener: (name: string, listener: () => void) => (listeners[name] = listener) },
+      caches: { match: async (url: string) => held.includes(url) || undefined },
+      async fetch(url: string) {
+        asked.push(url)
+        await new Promise<void>((resolve) => answers.push(resolve))
+        if (url === failing) throw new TypeError('no network')
+        return { arrayBuffer: async () => {} }
+      },
+    }
+    const begin = (urls: string[], atOnce: number) => {
+      runInNewContext(`${fetchAhead}\nfetchAhead(urls, atOnce)`, { ...world, urls, atOnce })
+      listeners.install!()
+      return settle()
+    }
+    const answerOne = () => (answers.shift()!(), settle())
+    return { asked, begin, answerOne }
+  }
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+  test('begins with the last, as Workbox does with the first, and so many at once', async ({ assert }) => {
+    const { asked, begin, answerOne } = aWorker()
+    await begin(['a', 'b', 'c', 'd'], 2)
+    assert.deepEqual(asked, ['d', 'c'])
+    await answerOne()
+    assert.deepEqual(asked, ['d', 'c', 'b'])
+  })
+
+  test('leaves alone what an earlier release has left on the device', async ({ assert }) => {
+    const { asked, begin } = aWorker({ held: ['b', 'c'] })
+    await begin(['a', 'b', 'c'], 2)
+    assert.deepEqual(asked, ['a'])
+  })
+
+  test('a file that does not come stops no other, and not the worker', async ({ assert }) => {
+    const { asked, begin, answerOne } = aWorker({ failing: 'c' })
+    await begin(['a', 'b', 'c'], 2)
+    await answerOne()
+    await answerOne()
+    assert.deepEqual(asked, ['c', 'b', 'a'])
   })
 })
