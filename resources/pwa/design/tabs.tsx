@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface TabsProps {
   tabs: { value: string; label: ComponentChildren }[]
@@ -13,6 +13,7 @@ interface TabsProps {
 /** By the arrow keys as by a tap; only the chosen tab is in the order of the Tab key. */
 export function Tabs({ tabs, value, onChange, label, children }: TabsProps) {
   const bar = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => showChosen(bar.current), [value])
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!step) return
@@ -41,4 +42,15 @@ export function Tabs({ tabs, value, onChange, label, children }: TabsProps) {
       {children ? <div role="tabpanel">{children}</div> : null}
     </>
   )
+}
+
+/** A bar wider than a phone scrolls until the chosen tab is seen, with the edge of its neighbour; the page stays. */
+function showChosen(bar: HTMLElement | null) {
+  const chosen = bar?.querySelector<HTMLElement>('[aria-selected=true]')
+  if (!bar || !chosen) return
+  const edge = 24
+  const start = chosen.offsetLeft - bar.offsetLeft - edge
+  const end = start + chosen.offsetWidth + 2 * edge
+  if (start < bar.scrollLeft) bar.scrollLeft = start
+  else if (end > bar.scrollLeft + bar.clientWidth) bar.scrollLeft = end - bar.clientWidth
 }

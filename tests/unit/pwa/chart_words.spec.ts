@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import type { RecordData } from '#app/sync/protocol'
 import type { Held } from '#pwa/device/types'
+import { dayOf } from '#pwa/screens/consultation/local_time'
+import { resultMoment } from '#pwa/screens/lab/result_moment'
 import { rangeOf, testsOf } from '#pwa/screens/patient/labs'
 import { byDay, timelineOf } from '#pwa/screens/patient/timeline'
 import { readableUnit } from '#pwa/screens/patient/units'
@@ -196,5 +198,39 @@ test.group('What the form of an identity sends', () => {
     const now = { ...former, phone: ' ', mrn: 'B2', given_name: 'Aïssa', deceased_at: '2026-01-01T10:00:00.000Z' }
     assert.deepEqual(identityInput(now, former), { phone: null, given_name: 'Aïssa' })
     assert.deepEqual(identityInput(former, former), {})
+  })
+})
+
+test.group('The moment of a result', () => {
+  const zone = process.env.TZ
+  const inZone = (name: string) => (process.env.TZ = name)
+  const imported = { status: 'final', performed_by: null, validated_at: null }
+  const shown = (result_date: string, more: object = imported) => {
+    const { at, isDayOnly } = resultMoment({ result_date, ...more })
+    return isDayOnly ? dayOf(new Date(at)) : at
+  }
+
+  test('of a former system that told no hour is its day, east and west of where it stood', ({ assert, cleanup }) => {
+    cleanup(() => {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    })
+    for (const name of ['Africa/Dakar', 'Africa/Douala', 'America/Guadeloupe', 'Indian/Reunion']) {
+      inZone(name)
+      assert.equal(shown('2024-03-05T00:00:00.000Z'), '2024-03-05', name)
+    }
+    inZone('Africa/Douala')
+    assert.equal(shown('2024-03-04T23:00:00.000Z'), '2024-03-05', 'midnight of the mapping')
+    assert.equal(shown('2024-03-04T23:00:00.000Z', { ...imported, performed_by: 'somebody' }), '2024-03-05')
+  })
+
+  test('is left as it is where somebody told the hour, or entered it here', ({ assert }) => {
+    assert.equal(shown('2024-03-05T08:30:00.000Z'), '2024-03-05T08:30:00.000Z')
+    const midnight = '2024-03-05T00:00:00.000Z'
+    const entered = { status: 'preliminary', performed_by: 'somebody', validated_at: null }
+    assert.equal(shown(midnight, entered), midnight)
+    assert.equal(shown(midnight, { ...entered, status: 'final', validated_at: midnight }), midnight)
+    assert.equal(shown(midnight, {}), midnight, 'not sent yet')
+    assert.equal(shown('', imported), '')
   })
 })

@@ -1,7 +1,7 @@
 import { Icon } from '#pwa/design/icon'
 import type { Chart } from '#pwa/device/types'
 import { activeAllergies } from '#pwa/screens/consultation/records_shown'
-import { foundElsewhere } from '#pwa/screens/patients/found_elsewhere'
+import { useFoundElsewhere } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf, whoIs, whoText } from '#pwa/screens/patients/who'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/consultation/consultation.css'
@@ -14,7 +14,8 @@ interface PatientStripProps {
 
 /** Whose chart is written into, with the allergies, above every clinical form. */
 export function PatientStrip({ chart, patientId = '' }: PatientStripProps) {
-  const who = chart ? whoIs(chart.patient.data as never) : foundElsewhere.value.get(patientId)
+  const found = useFoundElsewhere(patientId)
+  const who = chart ? whoIs(chart.patient.data as never) : found
   if (!who) return <p class="quiet">{t('consultation.unknown_patient')}</p>
   return (
     <div class="consultation-strip">

@@ -9,7 +9,7 @@ import { Page } from '#pwa/design/page'
 import { Banner, Card } from '#pwa/design/surfaces'
 import { patients } from '#pwa/device/held'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
-import { foundElsewhere } from '#pwa/screens/patients/found_elsewhere'
+import { askWho, useFoundElsewhere } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf, whoText } from '#pwa/screens/patients/who'
 import { api, ask, can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
@@ -20,8 +20,14 @@ import { t } from '#pwa/texts/t'
 export default function EmergencyScreen() {
   const id = useRoute().params.id!
   const [until, setUntil] = useState<string | null>(null)
-  const who = foundElsewhere.value.get(id)
-  const isTreated = patients.value.some((each) => each.id === id)
+  const treated = patients.value.find((each) => each.id === id)
+  const found = useFoundElsewhere(id)
+  const who = treated ?? found
+  const isTreated = treated !== undefined
+  const open = (end: string) => {
+    setUntil(end)
+    if (!who) void askWho(id)
+  }
   return (
     <Page title={t('emergency.title')} back="/app/patients">
       <div class="stack">
@@ -36,7 +42,7 @@ export default function EmergencyScreen() {
         {isTreated || until !== null ? (
           <Opened id={id} until={until} isTreated={isTreated} />
         ) : can('charts.break_glass') ? (
-          <BreakGlass id={id} onOpen={setUntil} />
+          <BreakGlass id={id} onOpen={open} />
         ) : (
           <Banner tone="warning">{t('emergency.not_allowed')}</Banner>
         )}

@@ -10,9 +10,10 @@ import { outbox } from '#pwa/device/outbox'
 import type { OutboxItem, PatientEntry } from '#pwa/device/types'
 import { Detail } from '#pwa/screens/consultation/item_lines'
 import type { LabResultData } from '#pwa/screens/consultation/records_shown'
-import { foundElsewhere } from '#pwa/screens/patients/found_elsewhere'
+import { resultDateText } from '#pwa/screens/lab/result_moment'
+import { foundElsewhere, recallFound } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf, type Who } from '#pwa/screens/patients/who'
-import { api, ask } from '#pwa/session/session'
+import { api, ask, can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 import { formatDateTime } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
@@ -21,9 +22,28 @@ type LabResult = components['schemas']['LabResult']
 
 /** Where whoever works in the laboratory begins: a patient to enter results for, and what they entered. */
 export default function LabScreen() {
+  return can('lab_results.enter') ? <OwnResults /> : <ForLaboratory />
+}
+
+/** Whoever enters none reads results in the chart of the patient. */
+function ForLaboratory() {
+  return (
+    <Page title={t('lab.title')}>
+      <EmptyState icon="flask" title={t('lab.elsewhere')}>
+        <p>{t(can('charts.view') ? 'lab.elsewhere_chart' : 'lab.elsewhere_detail')}</p>
+        <Button icon="patients" href="/app/patients">
+          {t('lab.to_patients')}
+        </Button>
+      </EmptyState>
+    </Page>
+  )
+}
+
+function OwnResults() {
   const [sent, setSent] = useState<LabResult[]>([])
   const waiting = outbox.value.filter((item) => item.name === 'labs.enter' && item.state !== 'acknowledged')
   const count = waiting.length
+  useEffect(() => void recallFound(), [])
   useEffect(() => {
     if (!isOnline.value) return
     let isCurrent = true
@@ -86,7 +106,7 @@ function WaitingResult({ item }: { item: OutboxItem }) {
 function SentResult({ result }: { result: LabResult }) {
   const { patient } = result
   const who = patient && nameOf({ familyName: patient.family_name, givenName: patient.given_name })
-  const facts = [who, formatDateTime(result.result_date), t(`lab.status.${result.status}`)]
+  const facts = [who, resultDateText(result), t(`lab.status.${result.status}`)]
   return (
     <ListItem
       href={`/app/patients/${result.patient_id}/labs/${result.id}`}

@@ -6,7 +6,7 @@ import { Page } from '#pwa/design/page'
 import { Card, Spinner } from '#pwa/design/surfaces'
 import { write } from '#pwa/device/outbox'
 import { inputOf } from '#pwa/screens/consultation/clinical_form'
-import { DraftFound } from '#pwa/screens/consultation/draft_banner'
+import { DraftFound, DraftKept } from '#pwa/screens/consultation/draft_banner'
 import { PatientStrip } from '#pwa/screens/consultation/patient_strip'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useDraft } from '#pwa/screens/consultation/use_draft'
@@ -23,7 +23,7 @@ export default function NewResultsScreen() {
   const id = params.id!
   const { route } = useLocation()
   const chart = useChart(id)
-  const draft = useDraft<ResultValues[]>(`labs:new:${id}`)
+  const draft = useDraft<ResultValues[]>(`labs:new:${id}`, id)
   const [isBusy, during] = useBusy()
   const back = can('charts.view') ? `/app/patients/${id}` : '/app/labs'
   if (draft.found === 'looking') return <Spinner label={t('lab.new')} />
@@ -51,6 +51,7 @@ export default function NewResultsScreen() {
             onChange={draft.keep}
             onDone={store}
           />
+          <DraftKept draft={draft} />
         </Card>
       </div>
     </Page>

@@ -16,6 +16,7 @@ import { RefusedHere } from '#pwa/screens/consultation/refused_here'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useChart } from '#pwa/screens/consultation/use_held'
 import { LabResultForm } from '#pwa/screens/lab/lab_result_form'
+import { resultDateText } from '#pwa/screens/lab/result_moment'
 import { useResult } from '#pwa/screens/lab/use_result'
 import { can } from '#pwa/session/session'
 import { formatDateTime } from '#pwa/texts/format'
@@ -122,7 +123,7 @@ function ResultCard({ patientId, held, tell }: ResultCardProps) {
 }
 
 function ResultFacts({ held }: { held: Held }) {
-  const { test_name, result, unit, reference_range, flag, result_date, code, validated_at } = labResultOf(held)
+  const { test_name, result, unit, reference_range, flag, code, validated_at } = labResultOf(held)
   return (
     <Facts
       of={[
@@ -130,7 +131,7 @@ function ResultFacts({ held }: { held: Held }) {
         [t('lab.result'), `${result}${unit ? ` ${unit}` : ''}`],
         [t('lab.reference_range'), reference_range],
         [t('lab.flag'), flag && t(`lab.flag.${flag}`)],
-        [t('lab.result_date'), result_date && formatDateTime(result_date)],
+        [t('lab.result_date'), resultDateText(held.data)],
         [t('lab.code'), code],
         [t('lab.status.final'), validated_at && formatDateTime(validated_at)],
       ]}

@@ -1,5 +1,6 @@
 import type { OutboxItem, Standing } from '#pwa/device/types'
 import { patients } from '#pwa/device/held'
+import { foundElsewhere } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf } from '#pwa/screens/patients/who'
 import { t } from '#pwa/texts/t'
 
@@ -21,7 +22,7 @@ export const whatOf = (item: OutboxItem) => t(`sync.what.${item.name}`)
 
 /** By name, also for one who is registered here and not sent yet. */
 export function patientOf(item: OutboxItem): string {
-  const known = patients.value.find(({ id }) => id === item.scope)
+  const known = patients.value.find(({ id }) => id === item.scope) ?? foundElsewhere.value.get(item.scope)
   if (known) return nameOf(known)
   const { family_name: familyName, given_name: givenName } = item.data as Record<string, string | undefined>
   return familyName ? nameOf({ familyName, givenName: givenName ?? '' }) : t('sync.unknown_patient')

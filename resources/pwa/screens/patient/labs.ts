@@ -1,4 +1,5 @@
 import type { Held } from '#pwa/device/types'
+import { resultMoment } from '#pwa/screens/lab/result_moment'
 
 /** All results of one test, the latest first. */
 export interface LabTest {
@@ -41,7 +42,7 @@ export function testsOf(results: Held[]): LabTest[] {
   })
 }
 
-const instantOf = ({ data }: Held) => Date.parse(String(data.result_date ?? ''))
+const instantOf = ({ data }: Held) => Date.parse(resultMoment(data).at)
 
 /** In the unit of the latest number; a result in another unit is in the table only. */
 function curveOf(latestFirst: Held[]) {

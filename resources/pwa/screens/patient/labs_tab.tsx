@@ -4,6 +4,7 @@ import { Badge, EmptyState, StandingBadge } from '#pwa/design/surfaces'
 import type { Tone } from '#pwa/design/surfaces'
 import type { Chart, Held } from '#pwa/device/types'
 import { textOf } from '#pwa/screens/consultation/clinical_form'
+import { resultMoment } from '#pwa/screens/lab/result_moment'
 import { Curve } from '#pwa/screens/patient/curve'
 import { resultText } from '#pwa/screens/patient/entry_words'
 import { testsOf, type LabTest } from '#pwa/screens/patient/labs'
@@ -40,7 +41,7 @@ function Test({ test }: { test: LabTest }) {
           <strong>{resultText(latest)}</strong> <Flag result={latest} />
         </span>
         <span class="quiet small">
-          {formatDate(textOf(latest.data.result_date))} · {t('patient.labs.count', { count: test.results.length })}
+          {formatDate(resultMoment(latest.data).at)} · {t('patient.labs.count', { count: test.results.length })}
         </span>
         <span class="patient-test-open">
           <Icon name="next" size={20} />
@@ -91,7 +92,7 @@ function Results({ test }: { test: LabTest }) {
           {test.results.map((result) => (
             <tr key={result.id}>
               <th scope="row">
-                <a href={recordHref(result)}>{formatShortDate(textOf(result.data.result_date))}</a>
+                <a href={recordHref(result)}>{formatShortDate(resultMoment(result.data).at)}</a>
                 {result.standing !== 'sent' && <StandingBadge standing={result.standing} />}
               </th>
               <td>

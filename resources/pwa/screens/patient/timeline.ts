@@ -1,11 +1,14 @@
 import type { Chart, Held } from '#pwa/device/types'
 import { dayOf } from '#pwa/screens/consultation/local_time'
+import { resultMoment } from '#pwa/screens/lab/result_moment'
 import { momentOf } from '#pwa/screens/patient/vitals'
 
 export interface TimelineEntry {
   held: Held
   /** ISO 8601 */
   at: string
+  /** Nobody told the hour. */
+  isDayOnly: boolean
   /** What was written later about it, oldest first. */
   addenda: Held[]
 }
@@ -15,7 +18,7 @@ const INSTANT: Partial<Record<Held['entity'], (held: Held) => unknown>> = {
   consultation: ({ data }) => data.date,
   prescription: ({ data, writtenAt }) => data.prescribed_at ?? data.created_at ?? writtenAt,
   medical_record: momentOf,
-  lab_result: ({ data }) => data.result_date,
+  lab_result: ({ data }) => resultMoment(data).at || undefined,
 }
 
 /** All that a chart holds, the latest first. */
@@ -25,6 +28,7 @@ export function timelineOf(chart: Chart): TimelineEntry[] {
     .map((held) => ({
       held,
       at: String(INSTANT[held.entity]?.(held) ?? held.writtenAt ?? ''),
+      isDayOnly: held.entity === 'lab_result' && resultMoment(held.data).isDayOnly,
       addenda: addenda.get(held.id) ?? [],
     }))
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at) || (one.held.id < other.held.id ? 1 : -1))

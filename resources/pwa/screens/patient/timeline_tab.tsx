@@ -41,7 +41,7 @@ export function TimelineTab({ chart }: { chart: Chart }) {
   )
 }
 
-function Entry({ entry: { held, at, addenda } }: { entry: TimelineEntry }) {
+function Entry({ entry: { held, at, isDayOnly, addenda } }: { entry: TimelineEntry }) {
   const { icon, kind, title, detail } = wordsOf(held)
   const isVoid = held.data.status === 'entered_in_error' || held.data.status === 'cancelled'
   return (
@@ -51,7 +51,12 @@ function Entry({ entry: { held, at, addenda } }: { entry: TimelineEntry }) {
       </span>
       <div class="patient-entry-text">
         <p class="patient-entry-kind">
-          <time dateTime={at}>{formatTime(at)}</time> · {kind}
+          {!isDayOnly && (
+            <>
+              <time dateTime={at}>{formatTime(at)}</time> ·{' '}
+            </>
+          )}
+          {kind}
         </p>
         <a class="patient-entry-title" href={recordHref(held)}>
           {title}

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { draft, keepDraft } from '#pwa/device/drafts'
 import { askPage, type Page } from '#pwa/screens/patients/ask_page'
 import { whoIs, type Who } from '#pwa/screens/patients/who'
-import { api, type Answer } from '#pwa/session/session'
+import { api, ask, type Answer } from '#pwa/session/session'
 
 /** A name, a date of birth, a number, a phone or a national id; the server answers with whom it may be. */
 export interface SearchKeys {
@@ -23,7 +25,7 @@ export async function searchServer(keys: SearchKeys, cursor?: string): Promise<A
   )
   if (problem) return { problem }
   const rows = data.rows.map(whoIs)
-  foundElsewhere.value = new Map([...foundElsewhere.value, ...rows.map((each) => [each.id, each] as const)])
+  add(rows)
   return { data: { rows, next: data.next } }
 }
 
@@ -49,4 +51,49 @@ function keysOf(text: string): SearchKeys[] {
   if (!/\d/.test(typed) || /\p{L}+\s+\p{L}/u.test(typed)) return [{ name: typed }]
   const phone = /^[+\d][\d ().\-/]{5,}$/.test(typed) ? [{ phone: typed }] : []
   return [{ mrn: typed }, { national_id: typed }, ...phone]
+}
+
+/** Who it is by the server, for whoever has just opened the chart there. */
+export async function askWho(id: string): Promise<void> {
+  const { data } = await ask(api.GET('/api/v1/patients/{id}', { params: { path: { id } } }))
+  if (data) add([whoIs(data)])
+}
+
+function add(found: Who[]) {
+  foundElsewhere.value = new Map([...foundElsewhere.value, ...found.map((each) => [each.id, each] as const)])
+}
+
+const KEPT = 'patients:found'
+const KEPT_MOST = 20
+const KEPT_MS = 7 * 86_400_000
+
+interface KeptWho {
+  at: number
+  who: Who
+}
+
+/**
+ * Who somebody is that was found beyond the device. Whoever is worked on is kept, sealed as all that the device holds,
+ * so that a reload does not forget of whom a chart or a result is.
+ */
+export function useFoundElsewhere(id: string): Who | undefined {
+  const who = foundElsewhere.value.get(id)
+  useEffect(() => void (who ? keep(who) : recallFound()), [who, id])
+  return who
+}
+
+async function keep(who: Who) {
+  const others = (await kept()).filter((each) => each.who.id !== who.id)
+  await keepDraft(KEPT, [{ at: Date.now(), who }, ...others].slice(0, KEPT_MOST))
+}
+
+/** Takes what is kept into memory; what was found since stays. */
+export async function recallFound(): Promise<void> {
+  const known = foundElsewhere.peek()
+  add((await kept()).map(({ who }) => who).filter(({ id }) => !known.has(id)))
+}
+
+async function kept(): Promise<KeptWho[]> {
+  const all = (await draft<KeptWho[]>(KEPT)) ?? []
+  return all.filter(({ at }) => at > Date.now() - KEPT_MS)
 }

@@ -1,43 +1,30 @@
 import { useLocation } from 'preact-iso'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Banner } from '#pwa/design/surfaces'
 import { Button } from '#pwa/design/button'
 import { Dialog } from '#pwa/design/dialog'
 import { Page } from '#pwa/design/page'
-import { draft, dropDraft, keepDraft } from '#pwa/device/drafts'
 import { write } from '#pwa/device/outbox'
 import type { Values } from '#pwa/screens/consultation/clinical_form'
+import { DraftKept } from '#pwa/screens/consultation/draft_banner'
+import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { DuplicateList } from '#pwa/screens/patients/duplicate_list'
 import { duplicatesElsewhere, duplicatesHere, together, type Duplicate } from '#pwa/screens/patients/duplicates'
 import { PatientForm } from '#pwa/screens/patients/patient_form'
 import { isOnline } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 
-const DRAFT = 'patients.register'
-
 /** Registers a patient, with or without a network; who is perhaps known already is shown before. */
 export default function RegisterScreen() {
   const { route } = useLocation()
-  const [initial, setInitial] = useState<Values | null>(null)
-  const [typed, setTyped] = useState<Values>({})
+  const draft = useDraft<Values>('patients.register')
+  const [changed, setTyped] = useState<Values | null>(null)
   const [asked, setAsked] = useState<{ identity: Values; duplicates: Duplicate[] } | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  useEffect(() => {
-    void draft<Values>(DRAFT).then((kept) => {
-      setInitial(kept ?? {})
-      setTyped(kept ?? {})
-    })
-  }, [])
-  useEffect(() => {
-    if (!Object.values(typed).some(Boolean)) return
-    const later = setTimeout(() => void keepDraft(DRAFT, typed), 500)
-    return () => clearTimeout(later)
-  }, [typed])
-
   const keep = async (identity: Values) => {
     setIsBusy(true)
     const { id } = await write({ name: 'patients.register', scope: '', data: identity })
-    await dropDraft(DRAFT)
+    await draft.drop()
     route(`/app/patients/${id}`, true)
   }
   const check = async (identity: Values) => {
@@ -47,7 +34,8 @@ export default function RegisterScreen() {
     if (duplicates.length) setAsked({ identity, duplicates })
     else await keep(identity)
   }
-  const hint = duplicatesHere(typed)
+  const initial = draft.found === 'looking' ? null : (draft.found?.value ?? {})
+  const hint = duplicatesHere(changed ?? initial ?? {})
   return (
     <Page title={t('patients.register.title')} back="/app/patients">
       {!isOnline.value && <Banner tone="info">{t('patients.register.offline')}</Banner>}
@@ -56,7 +44,10 @@ export default function RegisterScreen() {
           initial={initial}
           submitLabel={t('patients.register.submit')}
           isBusy={isBusy}
-          onChange={setTyped}
+          onChange={(typed) => {
+            setTyped(typed)
+            draft.keep(typed)
+          }}
           onDone={check}
         >
           <div aria-live="polite">
@@ -69,6 +60,7 @@ export default function RegisterScreen() {
           </div>
         </PatientForm>
       )}
+      <DraftKept draft={draft} />
       <Dialog
         open={asked !== null}
         title={t('patients.register.known')}
