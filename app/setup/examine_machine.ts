@@ -23,6 +23,8 @@ export async function examineMachine(): Promise<{ findings: Finding[]; canBoot: 
   if (!folder.ok) return { findings, canBoot: false }
   const { bavail, bsize } = await statfs(dataDir())
   findings.push(checkFreeDisk(bavail * bsize, dataDir()), await checkKeyring(keyringFile()))
+  const { examineTls } = await import('#app/setup/examine_tls')
+  findings.push(await examineTls())
   return { findings, canBoot: true }
 }
 
