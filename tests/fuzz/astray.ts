@@ -31,5 +31,5 @@ export function astrayCases(document: ApiDocument): Arbitrary<Case> {
       headers: fc.oneof(fc.constant({}), hostileHeader),
       body: fc.oneof({ arbitrary: fc.constant(null), weight: 4 }, { arbitrary: hostileBody, weight: 1 }),
     })
-    .map((each) => ({ operation: '(astray)', isAstray: true, ...each }))
+    .map((each) => ({ operation: '(astray)', isAstray: true, proof: 'own' as const, ...each }))
 }

@@ -16,7 +16,7 @@ export type Body = { text: string; encoding: 'utf8' | 'latin1' }
 export class Bodies {
   constructor(
     private readonly document: ApiDocument,
-    private readonly fitting: Fitting
+    private readonly made: Fitting
   ) {}
 
   of({ body, method }: Operation): Arbitrary<Body | null> {
@@ -27,7 +27,7 @@ export class Bodies {
         { arbitrary: hostileBody, weight: 1 }
       )
     const schema = this.document.follow(body.schema)
-    const fits = this.#fittingBody(schema, body.examples)
+    const fits = this.fitting(schema, body.examples)
     const ways: Ways<Body | null> = [
       { arbitrary: fits.map(textBody), weight: 12 },
       { arbitrary: this.#nearly(fits, schema).map(textBody), weight: 6 },
@@ -39,8 +39,8 @@ export class Bodies {
   }
 
   /** An example, with some of its members left out or given other values; now and then all of them are made up. */
-  #fittingBody(schema: Node, examples: unknown[]): Arbitrary<unknown> {
-    const made = this.fitting.of(schema)
+  fitting(schema: Node, examples: unknown[]): Arbitrary<unknown> {
+    const made = this.made.of(schema)
     const isVersioned = Object.hasOwn(schema.properties ?? {}, 'version')
     const current = isVersioned ? { version: new Written(CURRENT_VERSION) } : {}
     if (!examples.length) return made

@@ -4,15 +4,27 @@ import { Bodies, CURRENT_VERSION, type Body } from '#tests/fuzz/bodies'
 import type { ApiDocument, Operation } from '#tests/fuzz/document'
 import { Fitting } from '#tests/fuzz/fitting'
 import { hostileHeader } from '#tests/fuzz/hostile_requests'
+import { Mutations } from '#tests/fuzz/mutations'
+import { Pushes } from '#tests/fuzz/pushes'
+
+/** By its name in the document: what devices send. */
+export const PUSH = 'sync.store'
+export const LOAD = 'sync.bootstrap'
+const OWNERS = ['doctor', 'nurse', 'lab'] as const
+/** How one proves who one is; `own` is what the operation asks for. */
+const PROOFS = ['token', 'session', 'device'] as const
 
 export const ROLES = ['admin', 'doctor', 'nurse', 'lab', 'reception', 'patient'] as const
+
+type Role = (typeof ROLES)[number]
 
 /** One request, before the records of a world take the places of those that the examples name. */
 export interface Case extends Address {
   operation: string
   method: string
   /** Who sends it; null is nobody. */
-  as: (typeof ROLES)[number] | null
+  as: Role | null
+  proof: 'own' | (typeof PROOFS)[number]
   headers: Record<string, string>
   body: Body | null
 }
@@ -21,31 +33,55 @@ export interface Case extends Address {
 export class Cases {
   readonly #addresses: Addresses
   readonly #bodies: Bodies
+  readonly #pushes: Pushes
 
   constructor(document: ApiDocument) {
     const fitting = new Fitting(document)
     this.#addresses = new Addresses(fitting)
     this.#bodies = new Bodies(document, fitting)
+    this.#pushes = new Pushes(new Mutations(document, this.#bodies))
   }
 
-  of(operation: Operation, usually: (typeof ROLES)[number]): Arbitrary<Case> {
+  of(operation: Operation, usually: Role): Arbitrary<Case> {
     const { id, method } = operation
-    const as = fc.oneof(
-      { arbitrary: fc.constant(usually), weight: 14 },
-      { arbitrary: fc.constantFrom(...ROLES), weight: 5 },
-      { arbitrary: fc.constant(null), weight: 1 }
+    const proof = fc.oneof(
+      { arbitrary: fc.constant<'own'>('own'), weight: 39 },
+      { arbitrary: fc.constantFrom(...PROOFS), weight: 1 }
     )
-    const parts = fc.record({ as, headers: headersOf(operation), body: this.#bodies.of(operation) })
-    const whole = fc.record({ parts, address: this.#addresses.of(operation) })
-    return whole.map(({ parts: { headers, body, ...rest }, address }) => ({
+    const said = this.#said(operation, usually)
+    const rest = { proof, headers: headersOf(operation), address: this.#addresses.of(operation) }
+    return fc.record({ said, ...rest }).map(({ said: { as, body }, address, headers, ...others }) => ({
       operation: id,
       method,
-      ...rest,
+      as,
+      ...others,
       ...address,
       headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
       body,
     }))
   }
+
+  /** Who says what: devices bring what their owners do. */
+  #said(operation: Operation, usually: Role): Arbitrary<Pick<Case, 'as' | 'body'>> {
+    const body = this.#bodies.of(operation)
+    if (operation.id === LOAD) return fc.oneof(...OWNERS.map((owner) => fc.record({ as: mostly(owner), body })))
+    if (operation.id !== PUSH) return fc.record({ as: mostly(usually), body })
+    return fc.oneof(
+      ...OWNERS.map((owner) => ({
+        arbitrary: fc.record({ as: mostly(owner, 40), body: this.#pushes.of(owner) }),
+        weight: owner === 'doctor' ? 7 : 3,
+      })),
+      { arbitrary: fc.record({ as: mostly('doctor'), body }), weight: 1 }
+    )
+  }
+}
+
+function mostly(usually: Role, often = 14): Arbitrary<Role | null> {
+  return fc.oneof(
+    { arbitrary: fc.constant(usually), weight: often },
+    { arbitrary: fc.constantFrom(...ROLES), weight: 5 },
+    { arbitrary: fc.constant(null), weight: 1 }
+  )
 }
 
 function headersOf(operation: Operation): Arbitrary<Record<string, string>> {

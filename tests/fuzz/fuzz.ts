@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { admittedTo, type ExampleRole } from '#app/http/operation'
+import { MUTATIONS, type Mutation, type SyncAnswer } from '#app/sync/protocol'
 import { astrayCases } from '#tests/fuzz/astray'
-import { Cases, type Case } from '#tests/fuzz/cases'
+import { Cases, LOAD, PUSH, type Case } from '#tests/fuzz/cases'
+import { Devices, STANDS_FOR } from '#tests/fuzz/devices'
 import type { ApiDocument } from '#tests/fuzz/document'
-import { Judge } from '#tests/fuzz/judge'
+import { Judge, linesIn } from '#tests/fuzz/judge'
 import { Memory } from '#tests/fuzz/memory'
 import { asCurl, Sender, type Answer, type Request } from '#tests/fuzz/sending'
+import { became, sentIn } from '#tests/fuzz/sync_faults'
 import { Tally } from '#tests/fuzz/tally'
 import { newWorld, type FuzzWorld } from '#tests/fuzz/worlds'
 import { OPERATIONS } from '#start/operations'
@@ -16,6 +19,10 @@ import { OPERATIONS } from '#start/operations'
 const CASES_IN_A_WORLD = 300
 const CASES_AFTER_A_LOSS = 25
 const MOST_SHRINKS = 120
+/** They end what is made anew for the next request, and nothing that others need. */
+const LOSES_NOTHING = /sessions?\.|devices\.|tokens\.|disablements\./
+/** A call brings any of many kinds of writes, each of which has a gate of its own. */
+const OFTEN: Record<string, number> = { [PUSH]: 48, [LOAD]: 8 }
 
 export interface Fuzzed {
   origin: URL
@@ -35,8 +42,11 @@ export interface Fuzzed {
 export async function fuzz({ origin, document, only, usually, runs, seed }: Fuzzed): Promise<Tally> {
   const cases = new Cases(document)
   const tried = document.operations.filter(({ id }) => only?.includes(id) ?? true)
-  const ofOperations = tried.map((each) => cases.of(each, usually(each.id)))
-  const some = fc.oneof(...ofOperations.map((arbitrary) => ({ arbitrary, weight: 4 })), {
+  const ofOperations = tried.map((each) => ({
+    arbitrary: cases.of(each, usually(each.id)),
+    weight: OFTEN[each.id] ?? 4,
+  }))
+  const some = fc.oneof(...ofOperations, {
     arbitrary: astrayCases(document),
     weight: Math.ceil(tried.length / 6),
   })
@@ -54,6 +64,7 @@ export async function fuzz({ origin, document, only, usually, runs, seed }: Fuzz
 class Run {
   readonly tally = new Tally()
   readonly #memory = new Memory()
+  readonly #devices = new Devices(this.#memory, (owner) => this.#world!.device(owner as ExampleRole))
   readonly #sender: Sender
   #world: FuzzWorld | undefined
   #casesLeft = 0
@@ -94,13 +105,14 @@ class Run {
       this.#world = await newWorld()
       this.#casesLeft = CASES_IN_A_WORLD
       this.#memory.forget()
+      this.#devices.forget()
     }
     this.#casesLeft--
     const { filled } = this.#world
     const { method, address, headers, body } = this.#memory.fill({
       ...one,
       address: filled(one.address),
-      body: one.body && { ...one.body, text: filled(one.body.text) },
+      body: one.body && { ...one.body, text: await this.#called(one, filled(one.body.text)) },
     })
     return {
       ...{ method, address },
@@ -109,13 +121,33 @@ class Run {
     }
   }
 
-  async #credentialsOf({ operation, as }: Case): Promise<Record<string, string>> {
+  /** A call as the device knows it that is to send it, or would, if it is sent by nobody. */
+  async #called({ operation, as }: Case, text: string): Promise<string> {
+    if (operation !== PUSH) return text
+    const device = await this.#devices.of(as ?? 'doctor')
+    if (device.cursor === null && as && text.includes(STANDS_FOR.cursor)) await this.#load(as)
+    return this.#devices.fill(text, device)
+  }
+
+  /** What an honest device does first; whether it is answered rightly, the cases of that operation say. */
+  async #load(as: ExampleRole) {
+    const { credential } = await this.#devices.of(as)
+    const headers = { authorization: `Device ${credential}` }
+    const answer = await this.#sender.send({ method: 'GET', address: '/api/v1/sync/bootstrap', headers, body: null })
+    if (answer.status === 200) this.#devices.learn(as, '', 200, linesIn(answer.text))
+  }
+
+  async #credentialsOf({ operation, as, proof }: Case): Promise<Record<string, string>> {
     // A server that is wrong on purpose has operations of its own.
     const known = OPERATIONS[operation]
     const admitted = known ? admittedTo(known) : 'caller'
     if (!as || admitted === 'anybody') return {}
     const { tokens, session } = this.#world!
-    return admitted === 'caller' ? { authorization: `Bearer ${tokens[as]}` } : session(as)
+    if (proof === 'device' || (proof === 'own' && admitted === 'device'))
+      return { authorization: `Device ${(await this.#devices.of(as)).credential}` }
+    return proof === 'token' || (proof === 'own' && admitted === 'caller')
+      ? { authorization: `Bearer ${tokens[as]}` }
+      : session(as)
   }
 
   async #faultsOf(one: Case, request: Request): Promise<string[]> {
@@ -127,13 +159,31 @@ class Run {
     }
     if (!this.#broken) this.tally.count(one.operation, answer.status)
     const faults = this.judge.faultsOf(one, request, answer)
-    if (!faults.length && answer.status < 500) this.#learn(request, answer)
+    if (!faults.length && answer.status < 500) this.#learn(one, request, answer)
     return faults
   }
 
-  #learn({ method, address }: Request, { status, headers, text }: Answer) {
-    if (method === 'DELETE' && status < 300) this.#casesLeft = Math.min(this.#casesLeft, CASES_AFTER_A_LOSS)
-    if (String(headers['content-type']).includes('json') && text)
-      this.#memory.learn(address, status, headers, JSON.parse(text))
+  #learn(one: Case, request: Request, { status, headers, text }: Answer) {
+    const { method, address } = request
+    if (method === 'DELETE' && status < 300 && !LOSES_NOTHING.test(one.operation))
+      this.#casesLeft = Math.min(this.#casesLeft, CASES_AFTER_A_LOSS)
+    const type = String(headers['content-type'])
+    if (!type.includes('json') || !text) return
+    const answer: unknown = type.includes('ndjson') ? linesIn(text) : JSON.parse(text)
+    this.#memory.learn(address, status, headers, answer)
+    if (!one.as || one.isAstray) return
+    if (one.operation === 'devices.store') this.#devices.enrolled(one.as, answer)
+    if (one.operation !== PUSH && one.operation !== LOAD) return
+    this.#devices.learn(one.as, request.body?.toString() ?? '', status, answer)
+    this.#countWrites(request, answer)
+  }
+
+  #countWrites(request: Request, answer: unknown) {
+    const { results } = answer as SyncAnswer
+    if (this.#broken || !results) return
+    for (const [index, sent] of sentIn(request).entries()) {
+      const name = (sent as Mutation | null)?.name
+      if (name && name in MUTATIONS) this.tally.countWrite(name, became(results[index]!))
+    }
   }
 }

@@ -134,7 +134,11 @@ export const hostileHeader: fc.Arbitrary<Record<string, string>> = fc.oneof(
       'Bearer x',
       'Bearer oat_.',
       `Bearer oat_${'x'.repeat(3_000)}`,
-      'Bearer oat_w6k.\xe9'
+      'Bearer oat_w6k.\xe9',
+      'Device',
+      'Device x',
+      `Device ${'A'.repeat(43)}`,
+      'Device \xe9'
     )
     .map((authorization) => ({ authorization })),
   fc.constantFrom('\xe9'.repeat(600), '', "'").map((agent) => ({ 'user-agent': agent })),

@@ -2,6 +2,9 @@ import { answerChecker, type Seen } from '#tests/openapi_answers'
 import type { Case } from '#tests/fuzz/cases'
 import type { ApiDocument, Node, Operation } from '#tests/fuzz/document'
 import type { Answer, Request } from '#tests/fuzz/sending'
+import { loadFaults, pushFaults } from '#tests/fuzz/sync_faults'
+import type { SyncAnswer } from '#app/sync/protocol'
+import { PUSH } from '#tests/fuzz/cases'
 
 const TRACE = /\n\s+at .+:\d+:\d+|node_modules|\/app\/\w+\/\w+\.[jt]s/
 const ANYBODY = '01980a3e-5f00-7000-8000-0000000000ff'
@@ -24,13 +27,20 @@ export class Judge {
     const type = String(answer.headers['content-type'] ?? '')
     // Pages are not the API's; only their refusals look like its own.
     if (status < 400 && !one.address.startsWith('/api/')) return []
-    const body = parsed(text)
+    const isOfLines = type.startsWith('application/x-ndjson')
+    const body = isOfLines ? linesIn(text) : parsed(text)
     if (text && body === undefined) return [`${status} ${type}: the body is no JSON: ${text.slice(0, 200)}`]
-    return [
-      ...this.#undocumented(one, { method: one.method, status, contentType: type || null, body: body ?? {} }),
-      ...this.#headersMissing(one, answer),
-      ...(status >= 400 ? problemFaults(answer, body, request) : []),
-    ]
+    const seen = { method: one.method, status, contentType: type || null }
+    const undocumented = (isOfLines ? (body as unknown[]) : [body ?? {}]).flatMap((each) =>
+      this.#undocumented(one, { ...seen, body: each })
+    )
+    const unpromised = [...undocumented, ...this.#headersMissing(one, answer)]
+    if (unpromised.length) return unpromised
+    if (isOfLines) return loadFaults(body as unknown[])
+    // A call that brings one write has that one's status, and yet the body of an answer.
+    if (one.operation === PUSH && type.startsWith('application/json'))
+      return pushFaults(request, status, body as SyncAnswer)
+    return status >= 400 ? problemFaults(answer, body, request) : []
   }
 
   /** An address gone astray may have met any operation of its method, or none. */
@@ -62,6 +72,12 @@ function problemFaults({ status, headers }: Answer, body: unknown, request: Requ
   if (problem.request_id !== request.headers['x-request-id']) faults.push(`${status} names another request`)
   if (!['fr', 'en'].includes(String(headers['content-language']))) faults.push(`${status} does not say its language`)
   return faults
+}
+
+/** Undefined where one of them is no JSON. An answer that was cut has no end, but whole lines. */
+export function linesIn(text: string): unknown[] | undefined {
+  const lines = text.split('\n').map((line) => (line ? parsed(line) : null))
+  return lines.pop() === null && lines.every(Boolean) ? lines : undefined
 }
 
 function parsed(text: string): unknown {

@@ -9,6 +9,7 @@ const MOST_KEPT = 50
 /** What the answers have told of the records so far, as a client would remember it. */
 export class Memory {
   readonly #versions = new Map<string, number>()
+  readonly #records = new Map<string, Record<string, unknown>>()
   readonly #made = new Map<string, string[]>()
   readonly #cursors = new Map<string, string>()
 
@@ -31,15 +32,31 @@ export class Memory {
     if (meta?.next_cursor) this.#cursors.set(pathOf(address), meta.next_cursor)
     const named = address.match(UUID)?.at(-1)
     if (named && Number.isInteger(known)) this.#versions.set(named, known)
-    if (data?.id && Number.isInteger(data.version)) this.#versions.set(data.id, data.version)
+    this.know(data)
     const made = status === 201 && /(\w[\w-]*)\/([0-9a-f-]{36})$/.exec(String(headers.location))
     if (!made) return
     const [, collection, id] = made
     this.#made.set(collection!, [...(this.#made.get(collection!) ?? []), id!].slice(-MOST_KEPT))
   }
 
+  /** Remembers a record as an answer shows it. */
+  know(data: any) {
+    if (!data?.id || !Number.isInteger(data.version)) return
+    this.#versions.set(data.id, data.version)
+    this.#records.set(data.id, data)
+  }
+
+  versionOf(id: string): number {
+    return this.#versions.get(id) ?? 1
+  }
+
+  recordOf(id: string): Record<string, unknown> | undefined {
+    return this.#records.get(id)
+  }
+
   forget() {
     this.#versions.clear()
+    this.#records.clear()
     this.#made.clear()
     this.#cursors.clear()
   }

@@ -58,7 +58,7 @@ export class Sender {
 export function asCurl({ method, address, headers, body }: Request): string {
   const shown = Object.entries(headers).map(([name, value]) =>
     name === 'authorization' && value.length > 20
-      ? '-H "authorization: Bearer $TOKEN"'
+      ? `-H "authorization: ${value.split(' ')[0]} $TOKEN"`
       : `-H ${quoted(`${name}: ${value}`)}`
   )
   const data = body ? [`--data-binary ${quoted(body.toString('latin1'))}`] : []

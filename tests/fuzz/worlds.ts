@@ -1,6 +1,7 @@
 import { EXAMPLE } from '#app/http/example_ids'
 import type { ExampleRole } from '#app/http/operation'
-import { sessionOf, tokenOf } from '#tests/acting'
+import { newUuid } from '#app/core/ids'
+import { handDevice, sessionOf, tokenOf } from '#tests/acting'
 import { exampleWorld, type ExampleKey } from '#tests/functional/api/example_world'
 
 /** The records that the document's examples name, and a token of each role. */
@@ -8,6 +9,8 @@ export interface FuzzWorld {
   tokens: Record<ExampleRole, string>
   /** The headers of a browser in which somebody of this role signed in just now. */
   session(role: ExampleRole): Promise<Record<string, string>>
+  /** Hands somebody of this role a device: the one of the examples once, where it is theirs; else a new one. */
+  device(role: ExampleRole): Promise<{ id: string; credential: string }>
   /** The same text with this world's values in place of the examples'. */
   filled(text: string): string
 }
@@ -19,5 +22,11 @@ export async function newWorld(): Promise<FuzzWorld> {
   const own = new Map(Object.entries(EXAMPLE).map(([key, value]) => [value as string, values[key as ExampleKey]]))
   const examples = new RegExp([...own.keys()].join('|'), 'g')
   const session = (role: ExampleRole) => sessionOf(people[role])
-  return { tokens, session, filled: (text) => text.replaceAll(examples, (value) => own.get(value) ?? value) }
+  const known: Partial<Record<ExampleRole, string>> = { doctor: values.device! }
+  const device = async (role: ExampleRole) => {
+    const { [role]: id = newUuid() } = known
+    delete known[role]
+    return { id, credential: await handDevice(id, people[role]) }
+  }
+  return { tokens, session, device, filled: (text) => text.replaceAll(examples, (value) => own.get(value) ?? value) }
 }
