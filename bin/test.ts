@@ -15,7 +15,8 @@ ignitor
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
+    // The runner by itself would go on, without an application.
+    app.listen('SIGTERM', () => void app.terminate().finally(() => process.exit(143)))
   })
   .testRunner()
   .configure(async (app) => {

@@ -6,6 +6,7 @@ import { requireNode24 } from './node24.mjs'
 import { runChild } from './run_child.mjs'
 
 const JAPA = ['--import', '@poppinss/ts-exec', 'bin/test.ts']
+const KILLED_AFTER_MS = 10_000
 
 /**
  * Runs suites of tests under Node 24 and prints why the run counts as failed, if it does.
@@ -23,6 +24,8 @@ export async function runSuites(suites, args, { env = {}, coverage = false } = {
   try {
     const { code } = await runChild(node, [...c8, ...JAPA, ...suites, ...args], {
       input: 'ignore',
+      // What was started for the tests is still to be ended, before whoever told us to end runs out of patience.
+      killAfterMs: KILLED_AFTER_MS,
       // Code that V8 takes from its cache is counted less precisely.
       env: { ...process.env, ...env, MEDINFO_TEST_COUNTS: countsFile, NODE_DISABLE_COMPILE_CACHE: '1' },
     })

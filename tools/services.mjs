@@ -6,6 +6,7 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isMain, projectRoot } from './project.mjs'
 import { runChild } from './run_child.mjs'
+import { startGuard } from './services/guard.mjs'
 import { startMariadb, TEST_DATABASE } from './services/mariadb.mjs'
 import { startNginx } from './services/nginx.mjs'
 import { ensurePrograms, programNames, serviceNames } from './services/programs.mjs'
@@ -30,12 +31,17 @@ export async function startServices(services = serviceNames, options = {}) {
   const folder = makeFolder()
   const started = []
   const unguard = endWithThisProcess(started, folder)
+  const guard = startGuard(folder)
   const stop = async () => {
     await Promise.all(started.map(({ child }) => endProcess(child.pid, () => !hasEnded(child))))
     unguard()
+    guard.dismiss()
     rmSync(folder, { recursive: true, force: true })
   }
-  const onStart = (server) => started.push(server)
+  const onStart = (server) => {
+    started.push(server)
+    guard.watch(server.child.pid)
+  }
   const starts = await Promise.allSettled(
     services.map((service) => START[service]({ folder, binlog, upstream, onStart }))
   )
@@ -46,6 +52,7 @@ export async function startServices(services = serviceNames, options = {}) {
   }
   if (leaveRunning) {
     unguard()
+    guard.dismiss()
     started.forEach(({ child }) => child.unref())
   }
   const addresses = Object.fromEntries(services.map((service, index) => [service, starts[index].value]))
@@ -54,7 +61,8 @@ export async function startServices(services = serviceNames, options = {}) {
 
 function endWithThisProcess(started, folder) {
   const atExit = () => {
-    for (const { child } of started) if (!hasEnded(child)) signalProcess(child.pid, 'SIGKILL')
+    // Each leads a group of its own: a server's helpers go with it.
+    for (const { child } of started) if (!hasEnded(child)) signalProcess(-child.pid, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
   // Node's own answer to these signals skips the exit handlers; another listener means that someone else decides.

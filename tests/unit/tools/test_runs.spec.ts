@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +49,18 @@ test.group('Whether a test run holds', (group) => {
     assert.isTrue(judge({ isPart: true, report: { complete: true, suites: [suite('unit', 1)] } }).ok)
     assert.isFalse(judge({ isPart: true, report: { complete: true, suites: [] } }).ok)
   })
+})
+
+test.group('A test run that is told to end', () => {
+  test('ends, and does not go on without its application', async ({ assert }) => {
+    const argv = ['--import', '@poppinss/ts-exec', 'bin/test.ts', 'unit', '--files', 'tools/build_pwa.spec.ts']
+    const env = { ...process.env, DB_CONNECTION: 'sqlite', MEDINFO_TEST_COUNTS: undefined }
+    const run = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    // Its first test is done, and others follow.
+    run.stdout.once('data', () => run.kill('SIGTERM'))
+    const [code] = await once(run, 'exit')
+    assert.equal(code, 143)
+  }).timeout(30_000)
 })
 
 test.group('The closing line', () => {
