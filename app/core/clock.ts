@@ -10,6 +10,11 @@ export function moveClock(milliseconds: number) {
   offset = milliseconds
 }
 
+/** How far a test has moved the clock, for what asks the database's. */
+export function clockOffset(): number {
+  return offset
+}
+
 /** 'YYYY-MM-DD HH:mm:ss.SSS' in UTC, as both databases keep an instant. */
 export function toSqlInstant(date: Date): string {
   return date.toISOString().replace('T', ' ').slice(0, 23)
