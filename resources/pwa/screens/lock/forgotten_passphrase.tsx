@@ -31,6 +31,8 @@ function EraseDialog({ onClose }: { onClose: () => void }) {
     isBusy.value = true
     problem.value = await endSession()
     if (!problem.value) unsent.value = await eraseStore(unsent.value > 0)
+    // Said anew by whoever has read how much it is; a second tap of the same haste does nothing.
+    isUnderstood.value = false
     isBusy.value = false
   }
   return (
