@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { openapiDocument } from '#app/openapi/openapi_document'
 import { ApiDocument } from '#tests/fuzz/document'
 import { fuzz } from '#tests/fuzz/fuzz'
+import type { Answer } from '#tests/fuzz/sending'
 import { spoiledServer, type Fault, type Passed } from '#tests/functional/fuzz/spoiled_server'
 import { OPERATIONS } from '#start/operations'
 
@@ -25,6 +26,14 @@ async function saidOf(fault: Fault, only = ['patients.store'], runs = 400): Prom
   } finally {
     close()
   }
+}
+
+/** A member of the first result of this kind that an answer to a device has. */
+function inResult(answer: Answer, status: string, spoil: (result: any) => void) {
+  if (!answer.text.includes(`"status":"${status}"`)) return
+  const body = JSON.parse(answer.text) as { results: { status: string }[] }
+  spoil(body.results.find((each) => each.status === status)!)
+  answer.text = JSON.stringify(body)
 }
 
 const isRegistration = ({ method, path }: Passed) => method === 'POST' && path === '/api/v1/patients'
@@ -105,6 +114,60 @@ test.group('The fuzz', () => {
     test(`tells ${name}`, async ({ assert }) => {
       assert.match((await saidOf(fault)) ?? 'nothing', says)
     })
+
+  const OF_SYNC: Record<string, [says: RegExp, fault: Fault]> = {
+    'a result that is an error of the server, in an answer that is none': [
+      /a result is 500/,
+      (_, answer) => inResult(answer, 'rejected', (result) => (result.http_status = 500)),
+    ],
+    'a result that has not the members of its kind': [
+      /must have required property 'data'/,
+      (_, answer) => inResult(answer, 'applied', (result) => delete result.data),
+    ],
+    'a result that stands for another mutation': [
+      /which is not what was sent there/,
+      (_, answer) => inResult(answer, 'applied', (result) => (result.mutation_id = 'another')),
+    ],
+    'a mutation that is left without a result': [
+      /1 results of 2 mutations/,
+      (_, answer) => {
+        const body = answer.text.startsWith('{"epoch"') ? JSON.parse(answer.text) : null
+        if (body?.results?.length !== 2) return
+        body.results.pop()
+        answer.text = JSON.stringify(body)
+      },
+    ],
+    'a chart with a member that the document does not know': [
+      /additionalProperties|must NOT have additional/,
+      (_, answer) => {
+        answer.text = answer.text.replace('{"kind":"chart",', '{"kind":"chart","ssn":"1",')
+      },
+    ],
+    'a load that ends before its end and is called whole': [
+      /a load does not begin and end/,
+      (_, answer) => {
+        answer.text = answer.text.replace('{"kind":"end"}\n', '')
+      },
+    ],
+  }
+
+  for (const [name, [says, fault]] of Object.entries(OF_SYNC))
+    test(`tells ${name}`, async ({ assert }) => {
+      assert.match((await saidOf(fault, ['sync.store', 'sync.bootstrap'], 150)) ?? 'nothing', says)
+    })
+
+  test('is satisfied by what a device is answered, and brings writes that are done', async ({ assert }) => {
+    const { origin, close } = await spoiledServer(() => {})
+    try {
+      const only = ['sync.store', 'sync.bootstrap', 'devices.store', 'devices.destroy']
+      const tally = await fuzz({ origin, document: document(), only, usually, runs: 150, seed })
+      assert.deepEqual(tally.neverDone(20), [])
+      for (const each of ['consultations.record', 'labs.enter', 'records.add'])
+        assert.match(tally.lines().join('\n'), new RegExp(`\\(write\\) ${each} +applied`))
+    } finally {
+      close()
+    }
+  })
 
   test('tells the smallest request it found, who sent it, the seed, and how to send it again', async ({ assert }) => {
     const said = await saidOf(...([FAULTS['a status that is not documented']![1]] as const))
