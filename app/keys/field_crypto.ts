@@ -27,7 +27,10 @@ export interface DataKey {
 
 /** The field exists and cannot be read: a wrong key, a moved or damaged ciphertext. Never shown as an empty field. */
 export class FieldUnreadable extends Error {
-  constructor(place: Place, options?: ErrorOptions) {
+  constructor(
+    readonly place: Place,
+    options?: ErrorOptions
+  ) {
     super(`${place.table}.${place.column} of ${place.uuid} cannot be read`, options)
     this.name = 'FieldUnreadable'
   }

@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import app from '@adonisjs/core/services/app'
-import { newUuid } from '#app/core/ids'
 import { keyring } from '#app/keys/keyring_service'
 import { LocalKeyProvider } from '#app/keys/local_provider'
 import { migrateDatabase, type Migrated } from '#app/setup/migrate_database'
 import { seedRoles } from '#app/setup/seed_roles'
+import { beginFirstEpoch } from '#app/sync/begin_epoch'
 import { keyringFile } from '#start/env'
 
 export interface Prepared {
@@ -20,7 +20,7 @@ export async function prepareDatabase(): Promise<Prepared> {
   const keyringMade = await LocalKeyProvider.create(keyringFile())
   const seeded = await db.transaction(async (trx) => {
     await keyring().prepare(trx)
-    if (!(await trx.from('sync_state').first())) await trx.table('sync_state').insert({ epoch: newUuid() })
+    await beginFirstEpoch(trx)
     return seedRoles(trx)
   })
   return { migrations, keyringMade, ...seeded }

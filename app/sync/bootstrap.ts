@@ -11,6 +11,7 @@ import { numberChanges } from '#app/sync/sequencer'
 import SyncPolicy from '#app/sync/sync_policy'
 import { syncState, writeSyncCursor } from '#app/sync/sync_position'
 import { recordsOf, type SyncedRecord } from '#app/sync/synced_records'
+import { readByChart, tellUnreadable, type UnreadableChart } from '#app/sync/unreadable_charts'
 import { refuseEnded } from '#app/sync/verify_device'
 import type Patient from '#app/patients/patient'
 
@@ -94,7 +95,8 @@ async function seenBetween(
 }
 
 /**
- * The charts of these patients, with one entry in the audit for each. Who is treated no more since the load began, or
+ * The charts of these patients by their ids, with one entry in the audit for each; a chart of which something cannot be
+ * read is named as such, and is a failure in the audit. Who is treated no more since the load began, or
  * never was, is left out. Errors: DeviceRevoked, DeviceNeedsSignIn for a device that was ended since the load began.
  */
 export const loadCharts = readCase({
@@ -102,21 +104,31 @@ export const loadCharts = readCase({
   input: vine.create({ patients: vine.array(rowUuid()).maxLength(CHARTS_AT_ONCE) }),
   find: (_, { caller, client }) => refuseEnded(caller.user, client),
   policy: [SyncPolicy, 'pull'],
-  entries: (charts: Chart[]) =>
-    charts.map(({ patient, records }) =>
-      chartEntry(patient.uuid, [patient.uuid, ...records.map(({ row }) => row.uuid)])
-    ),
-  async run({ caller: { user }, client }, { patients }): Promise<Chart[]> {
-    const granted = await grantedScopes(user, client, patients)
-    const ids = granted.map(({ id }) => id)
-    return chartsOf(await recordsOf(ids, user, client))
+  entries: (loaded: (Chart | UnreadableChart)[]) =>
+    loaded.flatMap((chart) => {
+      if ('error' in chart) return []
+      const { patient, records } = chart
+      return [chartEntry(patient.uuid, [patient.uuid, ...records.map(({ row }) => row.uuid)])]
+    }),
+  async run({ caller, client }, { patients }): Promise<(Chart | UnreadableChart)[]> {
+    const { user } = caller
+    const scopes = await grantedScopes(user, client, patients)
+    const granted = scopes.map(({ id, uuid: scope }) => ({ id, scope }))
+    const recordsIn = (parts: typeof granted) => recordsOf(idsOf(parts), user, client)
+    const { read, unreadable } = await readByChart(granted, recordsIn)
+    await tellUnreadable('sync.bootstrap', caller, unreadable)
+    const charts = [...chartsOf(read), ...unreadable]
+    return charts.sort((one, other) => (scopeOf(one) < scopeOf(other) ? -1 : 1))
   },
 })
+
+const idsOf = (parts: { id: number }[]) => parts.map(({ id }) => id)
+const scopeOf = (loaded: Chart | UnreadableChart) => ('error' in loaded ? loaded.scope : loaded.patient.uuid)
 
 function chartsOf(records: SyncedRecord[]): Chart[] {
   const charts = new Map<string, Chart>()
   for (const { entity, row } of records) if (entity === 'patient') charts.set(row.uuid, { patient: row, records: [] })
   for (const record of records)
     if (record.entity !== 'patient') charts.get(record.row.patientUuid)?.records.push(record)
-  return [...charts.values()].sort((one, other) => (one.patient.uuid < other.patient.uuid ? -1 : 1))
+  return [...charts.values()]
 }

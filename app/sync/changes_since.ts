@@ -4,6 +4,7 @@ import { selectRows } from '#app/core/insert_rows'
 import { grantedFrom, inOrder, type GrantedScope } from '#app/sync/granted_scopes'
 import { ENTITIES, type Entity } from '#app/sync/protocol'
 import { recordKey, recordsNamed, type SyncedRecord } from '#app/sync/synced_records'
+import { readByChart, type UnreadableChart } from '#app/sync/unreadable_charts'
 
 interface ChangeRow {
   seq: number | string
@@ -31,6 +32,8 @@ export interface ChangesSince {
   changes: PulledChange[]
   /** Patients whose charts are to be loaded as a whole. */
   toLoad: string[]
+  /** Charts of which something changed that cannot be read. */
+  unreadable: UnreadableChart[]
   /** How far this goes. */
   seq: number
   hasMore: boolean
@@ -46,15 +49,17 @@ export async function changesSince(
   { after, upTo, limit }: Window,
   client: QueryClientContract
 ): Promise<ChangesSince> {
-  if (!granted.length || after >= upTo) return { changes: [], toLoad: [], seq: upTo, hasMore: false }
+  if (!granted.length || after >= upTo) return { changes: [], toLoad: [], unreadable: [], seq: upTo, hasMore: false }
   const found = await selectChanges(user, { after, upTo, limit: limit + 1 }, client)
   const rows = found.slice(0, limit)
   const hasMore = found.length > limit
   const isGranted = new Set(granted.map(({ uuid }) => uuid))
   const toLoad = new Set(await scopesToLoad(rows, user, client))
   const told = rows.filter(({ scope }) => isGranted.has(scope) && !toLoad.has(scope))
+  const { read, unreadable } = await readByChart(latest(told), (each) => withRecords(each, user, client))
   return {
-    changes: await withRecords(latest(told), user, client),
+    changes: unreadable.length ? read.sort((one, other) => one.seq - other.seq) : read,
+    unreadable,
     toLoad: [...toLoad].filter((scope) => isGranted.has(scope)),
     seq: hasMore ? Number(rows.at(-1)!.seq) : upTo,
     hasMore,

@@ -158,6 +158,14 @@ export interface Removal {
 
 export type Change = Upsert | Removal
 
+/** A chart of which nothing can be told: this record, perhaps among others, cannot be decrypted. */
+export interface Unreadable {
+  /** The patient's id. */
+  scope: string
+  entity: Entity
+  id: string
+}
+
 export interface SyncAnswer {
   epoch: string
   results: MutationResult[]
@@ -171,13 +179,19 @@ export interface SyncAnswer {
   purge_scopes: string[]
   /** The digest is another than the server's: send `scopes`. */
   scopes_differ: boolean
+  /** Charts of which something changed that the server cannot read: none of their changes is told, and the cursor goes on. */
+  unreadable: Unreadable[]
   server_time: string
 }
 
-/** The lines of `GET /sync/bootstrap`, newline-delimited JSON: one `begin`, one `chart` a patient by id, one `end`. */
+/**
+ * The lines of `GET /sync/bootstrap`, newline-delimited JSON: one `begin`, one `chart` a patient by id, one `end`. In place
+ * of a chart that cannot be read stands `unreadable`, with the record at fault.
+ */
 export type BootstrapLine =
   | { kind: 'begin'; epoch: string; cursor: string; patients: number; server_time: string }
   | { kind: 'chart'; patient: RecordData; records: { entity: Entity; data: RecordData }[] }
+  | { kind: 'unreadable'; patient: string; entity: Entity; id: string }
   | { kind: 'end' }
 
 /**

@@ -8,6 +8,7 @@ import { LIMITS, type SyncRequest } from '#app/sync/protocol'
 import { numberChanges } from '#app/sync/sequencer'
 import SyncPolicy from '#app/sync/sync_policy'
 import { seqSeen, syncState, writeSyncCursor } from '#app/sync/sync_position'
+import { tellUnreadable, type UnreadableChart } from '#app/sync/unreadable_charts'
 
 export interface Pulled {
   epoch: string
@@ -17,6 +18,7 @@ export interface Pulled {
   addScopes: string[]
   purgeScopes: string[]
   scopesDiffer: boolean
+  unreadable: UnreadableChart[]
 }
 
 export type PullRequest = Pick<SyncRequest, 'epoch' | 'cursor' | 'limit' | 'scopes_digest' | 'scopes'>
@@ -68,13 +70,14 @@ const pullChanges = readCase({
     const granted = await grantedScopes(caller.user, client)
     const { add, purge, differ } = compareScopes(granted, { scopes_digest, scopes })
     const told = { epoch: state.epoch, purgeScopes: purge, scopesDiffer: differ }
-    if (after === null) return { ...told, changes: [], cursor: null, hasMore: false, addScopes: add }
+    if (after === null) return { ...told, changes: [], unreadable: [], cursor: null, hasMore: false, addScopes: add }
     const since = await changesSince(caller.user, granted, { after, upTo: state.head, limit }, client)
     // What was swept while the changes were read is not among them.
     seqSeen(known, await syncState(client))
-    const { changes, toLoad, seq, hasMore } = since
+    const { changes, toLoad, unreadable, seq, hasMore } = since
+    await tellUnreadable('sync.pull', caller, unreadable)
     const addScopes = [...new Set([...add, ...toLoad])]
-    return { ...told, changes, hasMore, addScopes, cursor: writeSyncCursor({ epoch: state.epoch, seq }) }
+    return { ...told, changes, unreadable, hasMore, addScopes, cursor: writeSyncCursor({ epoch: state.epoch, seq }) }
   },
 })
 

@@ -12,6 +12,7 @@ import type { PulledChange } from '#app/sync/changes_since'
 import { ENTITIES, type BootstrapLine, type Change, type RecordData, type SyncAnswer } from '#app/sync/protocol'
 import type { Pulled } from '#app/sync/pull'
 import type { SyncedRecord } from '#app/sync/synced_records'
+import type { UnreadableChart } from '#app/sync/unreadable_charts'
 
 /** A record of any kind that devices hold, as the API shows it; which of them it is, `entity` beside it says. */
 export const recordDataShape = Type.Unsafe<RecordData>({
@@ -27,6 +28,8 @@ const changeShape = Type.Unsafe<Change>({
   ],
 })
 
+const unreadableShape = shape('SyncUnreadable', { scope: uuid(), entity: choice(ENTITIES), id: uuid() })
+
 /** The part of a sync answer that a pull gives. */
 export const pulledMembers = {
   epoch: uuid(),
@@ -36,6 +39,7 @@ export const pulledMembers = {
   add_scopes: listOf(uuid()),
   purge_scopes: listOf(uuid()),
   scopes_differ: Type.Boolean(),
+  unreadable: listOf(unreadableShape),
   server_time: instant(),
 }
 
@@ -54,6 +58,12 @@ export const bootstrapLineShape = Type.Unsafe<BootstrapLine>({
       patient: patientShape,
       records: listOf(shape('SyncRecord', { entity: choice(ENTITIES), data: recordDataShape })),
     }),
+    shape('SyncUnreadableChart', {
+      kind: choice(['unreadable']),
+      patient: uuid(),
+      entity: choice(ENTITIES),
+      id: uuid(),
+    }),
     shape('SyncEnd', { kind: choice(['end']) }),
   ],
 })
@@ -62,7 +72,9 @@ export const bootstrapLines = {
   begin: ({ epoch, cursor, patients, serverTime }: Load): BootstrapLine => {
     return { kind: 'begin', epoch, cursor, patients: patients.length, server_time: serverTime.toISOString() }
   },
-  chart: ({ patient, records }: Chart): BootstrapLine => {
+  chart: (chart: Chart | UnreadableChart): BootstrapLine => {
+    if ('error' in chart) return { kind: 'unreadable', patient: chart.scope, entity: chart.entity, id: chart.id }
+    const { patient, records } = chart
     const told = records.map((record) => ({ entity: record.entity, data: recordData(record) }))
     return { kind: 'chart', patient: patientData(patient), records: told }
   },
@@ -80,6 +92,7 @@ export function pulledData(pulled: Pulled): Omit<SyncAnswer, 'results'> {
     add_scopes: pulled.addScopes,
     purge_scopes: pulled.purgeScopes,
     scopes_differ: pulled.scopesDiffer,
+    unreadable: pulled.unreadable.map(({ scope, entity, id }) => ({ scope, entity, id })),
     server_time: now().toISOString(),
   }
 }

@@ -83,6 +83,11 @@ export async function recordsNamed(
   return found
 }
 
+/** What the rows of this table are to devices; null for a table of which they hold nothing. */
+export function entityOfTable(name: string): Entity | null {
+  return ENTITIES.find((entity) => KINDS[entity].table === name) ?? null
+}
+
 export function recordKey(entity: string, uuid: string): string {
   return `${entity} ${uuid}`
 }

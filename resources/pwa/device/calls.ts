@@ -38,10 +38,8 @@ export async function nextCall(core: Core, queue: Queue, options: CallOptions): 
   const { from, to } = allOf('patient')
   const keys = await database.getAllKeys('rows', IDBKeyRange.bound(from, to))
   const purging = new Set(position.purging)
-  const scopes = keys
-    .map((key) => key.slice(from.length))
-    .filter((scope) => !purging.has(scope))
-    .sort()
+  const held = [...keys.map((key) => key.slice(from.length)), ...position.unreadable.map(({ scope }) => scope)]
+  const scopes = [...new Set(held)].filter((scope) => !purging.has(scope)).sort()
   const bytes = new TextEncoder().encode(scopes.join('\n'))
   const digest = hex(await core.around.crypto.subtle.digest('SHA-256', bytes))
   const asked = isAskedForScopes && { scopes }

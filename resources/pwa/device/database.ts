@@ -1,6 +1,6 @@
 import { wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import type { Entity, MutationName, MutationResult } from '#app/sync/protocol'
-import type { OutboxState } from '#pwa/device/types'
+import type { OutboxState, UnreadableChart } from '#pwa/device/types'
 import type { Sealed, WrappedKey } from '#pwa/device/seal'
 
 /** A record as the server has it. Beside what is sealed only ids, versions and states are stored. */
@@ -34,6 +34,8 @@ export interface StoredItem {
   acknowledgedAt?: string
   result?: MutationResult['status']
   late?: true
+  /** Stood in the outbox when a backup was restored, or was acknowledged since that backup. */
+  again?: 1
   /** What is written once: data, base, lost, the time of writing. */
   content: Sealed
   /** Of a refusal or a conflict. */
@@ -55,6 +57,14 @@ export interface Loading {
   isTodayDone: boolean
 }
 
+/** A chart that the server could not read. */
+export interface UnreadableMark extends UnreadableChart {
+  /** During or after which it said so last. */
+  load: number
+  /** By the device's clock, in milliseconds. */
+  askedAt: number
+}
+
 /** How far device and server have come. */
 export interface Position {
   deviceId: string
@@ -70,6 +80,10 @@ export interface Position {
   purging: string[]
   /** The server wants the names of all charts. */
   isAskedForScopes: boolean
+  /** They count as held, though there may be nothing of them. */
+  unreadable: UnreadableMark[]
+  /** When the server first answered in this epoch, by its clock. */
+  epochMetAt: string | null
   agreedAt: string | null
 }
 

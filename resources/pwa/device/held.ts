@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Entity } from '#app/sync/protocol'
 import { store } from '#pwa/device/browser_store'
 import type { Likeness } from '#pwa/device/patient_index'
-import type { Chart, Held, PatientEntry, TodayItem } from '#pwa/device/types'
+import type { Chart, Held, PatientEntry, TodayItem, UnreadableChart } from '#pwa/device/types'
 import type { FormerVersion } from '#pwa/device/writing'
 
 export type { Likeness } from '#pwa/device/patient_index'
@@ -12,6 +12,9 @@ export type { FormerVersion } from '#pwa/device/writing'
 export const patients: ReadonlySignal<PatientEntry[]> = store.charts.patients
 /** By the hour. */
 export const today: ReadonlySignal<TodayItem[]> = store.charts.today
+
+/** Charts that the server cannot read: what is here of them may be old. */
+export const unreadableCharts: ReadonlySignal<UnreadableChart[]> = store.unreadable
 
 export function findPatients(text: string, limit = 50): PatientEntry[] {
   return store.charts.find(text, limit)

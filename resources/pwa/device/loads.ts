@@ -1,7 +1,25 @@
-import type { RecordData } from '#app/sync/protocol'
+import type { BootstrapLine } from '#app/sync/protocol'
 import type { Core } from '#pwa/device/core'
-import { change, metaIn, putMeta, STORES, type Position, type StoredRow, type Transaction } from '#pwa/device/database'
+import {
+  change,
+  metaIn,
+  metaOf,
+  putMeta,
+  STORES,
+  type Position,
+  type StoredRow,
+  type Transaction,
+} from '#pwa/device/database'
 import { allOf, purgeDue, putNewer, sealedRow } from '#pwa/device/rows'
+import { due, mark, unmark } from '#pwa/device/unreadable'
+
+type ChartLine = Extract<BootstrapLine, { kind: 'chart' }>
+
+/** What a load says of one patient. */
+export type PatientLine = ChartLine | Extract<BootstrapLine, { kind: 'unreadable' }>
+
+const scopeOf = (line: PatientLine) => (line.kind === 'chart' ? line.patient.id : line.patient)
+const isChart = (line: PatientLine) => line.kind === 'chart'
 
 /** Charts of a load, as they arrive. */
 export class Loads {
@@ -25,24 +43,43 @@ export class Loads {
     })
   }
 
-  /** Whole charts: what is there of one and not in it is gone. */
+  /** Asks again for what the server could not read, once in a while. */
+  async askAgain(): Promise<void> {
+    const now = this.core.around.clock.now()
+    if (!due(await this.position(), now).length) return
+    await this.moved((position) => {
+      const scopes = due(position, now)
+      position.wanted = [...new Set([...position.wanted, ...scopes])]
+      for (const each of position.unreadable) if (scopes.includes(each.scope)) each.askedAt = now
+    })
+  }
+
+  /**
+   * Whole charts: what is there of one and not in it is gone. What there is of one that the server could not read stays.
+   * `at` by the server's clock.
+   */
   async charts(
-    charts: { patient: RecordData; records: { entity: StoredRow['entity']; data: RecordData }[] }[],
-    { load, isFull }: { load: number; isFull: boolean }
+    lines: PatientLine[],
+    { load, isFull, at }: { load: number; isFull: boolean; at: string }
   ): Promise<void> {
+    const charts = lines.filter(isChart)
+    const now = this.core.around.clock.now()
+    const scopes = lines.map(scopeOf)
+    const unreadable = lines.flatMap((line) => (isChart(line) ? [] : [{ ...line, scope: line.patient }]))
     const sealed = await Promise.all(charts.map((chart) => this.sealed(chart, load)))
     await change(await this.core.database(), ['meta', 'rows'], async (tx) => {
       const position = (await metaIn(tx, 'position'))!
       // Somebody began anew: what comes here is older than that.
       if (position.load !== load) throw new RangeError('Another load began')
       await replaceCharts(tx, sealed, load)
-      const scopes = charts.map(({ patient }) => patient.id)
       position.wanted = position.wanted.filter((scope) => !scopes.includes(scope))
       position.purging = position.purging.filter((scope) => !scopes.includes(scope))
+      unmark(position, ({ scope }) => scopes.includes(scope) && !unreadable.some((each) => each.scope === scope))
+      mark(position, unreadable, { at, now })
       if (isFull && position.loading) position.loading.after = scopes.at(-1) ?? position.loading.after
       await putMeta(tx, 'position', position)
     })
-    await this.core.changed(charts.map(({ patient }) => patient.id))
+    await this.core.changed(scopes)
   }
 
   todayDone(): Promise<void> {
@@ -52,10 +89,13 @@ export class Loads {
   }
 
   /** What was asked for and did not come is no longer theirs. */
-  someDone(asked: string[]): Promise<void> {
-    return this.moved((position) => {
+  async someDone(asked: string[]): Promise<void> {
+    const former = (await this.position()).unreadable
+    await this.moved((position) => {
       position.wanted = position.wanted.filter((scope) => !asked.includes(scope))
+      unmark(position, ({ scope, load }) => asked.includes(scope) && load < position.load)
     })
+    if (former.length) await this.core.changed([])
   }
 
   /** All of it came: patients who did not are not theirs any more. */
@@ -64,7 +104,10 @@ export class Loads {
       const position = (await metaIn(tx, 'position'))!
       const { from, to } = allOf('patient')
       const patients = await tx.objectStore('rows').getAll(IDBKeyRange.bound(from, to))
-      const scopes = patients.filter(({ load }) => load < position.load).map(({ scope }) => scope)
+      unmark(position, ({ load }) => load < position.load)
+      const marked = new Set(position.unreadable.map(({ scope }) => scope))
+      const isOver = ({ load, scope }: StoredRow) => load < position.load && !marked.has(scope)
+      const scopes = patients.filter(isOver).map(({ scope }) => scope)
       position.cursor = position.loading!.cursor
       position.loading = null
       position.purging = [...new Set([...position.purging, ...scopes])]
@@ -83,7 +126,11 @@ export class Loads {
     })
   }
 
-  private sealed({ patient, records }: Parameters<Loads['charts']>[0][number], load: number): Promise<StoredRow[]> {
+  private async position(): Promise<Position> {
+    return (await metaOf(await this.core.database(), 'position'))!
+  }
+
+  private sealed({ patient, records }: ChartLine, load: number): Promise<StoredRow[]> {
     const all = [{ entity: 'patient' as const, data: patient }, ...records]
     return Promise.all(all.map((record) => sealedRow(this.core, { ...record, scope: patient.id, load })))
   }

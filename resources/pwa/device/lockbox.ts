@@ -169,6 +169,7 @@ function refuseShort(passphrase: string) {
 }
 
 function firstPosition(deviceId: string): Position {
-  const nothing = { epoch: null, cursor: null, wanted: [], purging: [], isAskedForScopes: false, agreedAt: null }
-  return { deviceId, ...nothing, load: 1, loading: { cursor: null, after: null, isTodayDone: false } }
+  const nowhere = { epoch: null, cursor: null, epochMetAt: null, agreedAt: null }
+  const nothing = { wanted: [], purging: [], isAskedForScopes: false, unreadable: [] }
+  return { deviceId, ...nowhere, ...nothing, load: 1, loading: { cursor: null, after: null, isTodayDone: false } }
 }

@@ -12,6 +12,7 @@ import { Queue } from '#pwa/device/queue'
 import { Reading } from '#pwa/device/reading'
 import { hasRoom, keepReserve, makeRoom, useReserve } from '#pwa/device/room'
 import { Taking } from '#pwa/device/taking'
+import { UnreadableCharts } from '#pwa/device/unreadable'
 import { Writing } from '#pwa/device/writing'
 
 export type DeviceStore = ReturnType<typeof openDeviceStore>
@@ -22,6 +23,7 @@ export function openDeviceStore(around: Surroundings) {
   const queue = new Queue(core)
   const reading = new Reading(core, queue)
   const charts = new Charts(core, queue, reading)
+  const unreadable = new UnreadableCharts(core)
   const ofToday = () => new Set(charts.today.peek().map(({ patient }) => patient.id))
   const room = async () => (await useReserve(core)) || makeRoom(core, ofToday())
   const writing = new Writing(core, queue, reading, room)
@@ -33,6 +35,7 @@ export function openDeviceStore(around: Surroundings) {
     empty() {
       queue.forget()
       charts.forget()
+      unreadable.forget()
     },
   })
   around.channel?.listen((message) => {
@@ -46,6 +49,7 @@ export function openDeviceStore(around: Surroundings) {
     writing,
     charts,
     queue,
+    unreadable: unreadable.charts,
     outbox: queue.items,
     waitingCount: computed(() => queue.items.value.filter(({ state }) => state !== 'set_aside').length),
     drafts: new DraftBox(core, room),

@@ -13,7 +13,9 @@ const AT_ONCE = 20
 export async function makeRoom(core: Core, today: Set<string>): Promise<boolean> {
   const { from, to } = allOf('patient')
   const forgotten = await change(await core.database(), ['meta', 'rows', 'outbox'], async (tx) => {
-    const kept = await scopesWithUnsent(tx)
+    const position = (await metaIn(tx, 'position'))!
+    const cannotCome = position.unreadable.map(({ scope }) => scope)
+    const kept = new Set([...(await scopesWithUnsent(tx)), ...cannotCome])
     const opened = (await metaIn(tx, 'opened')) ?? {}
     const keys = await tx.objectStore('rows').getAllKeys(IDBKeyRange.bound(from, to))
     const scopes = keys
@@ -21,7 +23,6 @@ export async function makeRoom(core: Core, today: Set<string>): Promise<boolean>
       .filter((scope) => !kept.has(scope) && !today.has(scope))
       .sort((one, other) => (opened[one] ?? 0) - (opened[other] ?? 0))
       .slice(0, AT_ONCE)
-    const position = (await metaIn(tx, 'position'))!
     for (const scope of scopes) await dropChart(tx, scope)
     await putMeta(tx, 'position', { ...position, wanted: [...new Set([...position.wanted, ...scopes])] })
     return scopes

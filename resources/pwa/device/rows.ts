@@ -1,6 +1,7 @@
 import type { Entity, RecordData } from '#app/sync/protocol'
 import type { Core } from '#pwa/device/core'
 import type { Position, StoredRow, Transaction } from '#pwa/device/database'
+import { unmark } from '#pwa/device/unreadable'
 
 export const rowKey = (entity: Entity, id: string) => `${entity}/${id}`
 export const placeOf = (key: string) => `rows/${key}`
@@ -33,7 +34,8 @@ export async function putNewer(tx: Transaction, ...rows: StoredRow[]): Promise<v
   const formers = await Promise.all(rows.map(({ key }) => store.get(key)))
   const isNewer = (row: StoredRow, former?: StoredRow) =>
     !former || former.load < row.load || former.version < row.version
-  await Promise.all(rows.filter((row, at) => isNewer(row, formers[at])).map((row) => store.put(row)))
+  // Async, so that one that fails at once leaves no other without somebody to hear of it.
+  await Promise.all(rows.filter((row, at) => isNewer(row, formers[at])).map(async (row) => store.put(row)))
 }
 
 /** Whether the device has this patient's chart. */
@@ -70,6 +72,7 @@ export async function purgeDue(tx: Transaction, position: Position): Promise<voi
     if (unsent.has(scope)) continue
     await dropChart(tx, scope)
     await dropHistory(tx, scope)
+    unmark(position, (former) => former.scope === scope)
   }
   position.purging = position.purging.filter((scope) => unsent.has(scope))
 }

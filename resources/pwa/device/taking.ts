@@ -1,4 +1,4 @@
-import type { Applied, MutationResult, SyncAnswer, SyncRequest } from '#app/sync/protocol'
+import type { Applied, Change, MutationResult, SyncAnswer, SyncRequest } from '#app/sync/protocol'
 import { KEPT_DAYS, MUTATIONS } from '#app/sync/protocol'
 import type { Core } from '#pwa/device/core'
 import {
@@ -14,6 +14,7 @@ import {
 import type { Outcome, Queue } from '#pwa/device/queue'
 import { holdsChart, purgeDue, putNewer, rowKey, sealedRow } from '#pwa/device/rows'
 import type { Sealed } from '#pwa/device/seal'
+import { mark } from '#pwa/device/unreadable'
 import type { OutboxItem } from '#pwa/device/types'
 
 interface Prepared {
@@ -33,6 +34,7 @@ export class Taking {
   /** `withChanges` false leaves what was pulled for another time, and the cursor where it was. */
   async answer(request: SyncRequest, answer: SyncAnswer, { withChanges = true } = {}): Promise<void> {
     const load = (await this.position()).load
+    const now = this.core.around.clock.now()
     const results = await this.prepared(answer, load)
     const pulls = withChanges && request.cursor !== null
     const rows = pulls ? await this.changedRows(answer, load) : new Map<string, StoredRow>()
@@ -40,13 +42,15 @@ export class Taking {
       const position = (await metaIn(tx, 'position'))!
       const scopes = new Set<string>()
       position.epoch ??= answer.epoch
+      position.epochMetAt ??= answer.server_time
       for (const each of results) {
-        await takeResult(tx, each, answer.server_time)
+        await takeResult(tx, position, each, answer.server_time)
         scopes.add(each.item.scope)
       }
       // Another tab may have gone on, or begun to load anew.
       if (pulls && position.cursor === request.cursor) {
         for (const scope of await takeChanges(tx, position, answer, rows)) scopes.add(scope)
+        mark(position, answer.unreadable, { at: answer.server_time, now })
         takeScopes(position, answer)
         if (!answer.has_more) position.agreedAt = answer.server_time
       }
@@ -58,7 +62,10 @@ export class Taking {
     await this.core.changed(touched)
   }
 
-  /** A backup was restored: what was acknowledged since is sent again, everything is loaded anew. */
+  /**
+   * A backup was restored: what was acknowledged since is sent again, everything is loaded anew. What waits may be about
+   * what others have to send again.
+   */
   async newEpoch(epoch: string, restoredTo: string | null): Promise<void> {
     const since = restoredTo ? Date.parse(restoredTo) - 3_600_000 : 0
     await change(await this.core.database(), ['meta', 'outbox'], async (tx) => {
@@ -68,7 +75,8 @@ export class Taking {
         const { acknowledgedAt, result, late, ...again } = item
         await outbox.put({ ...again, state: 'waiting' })
       }
-      await putMeta(tx, 'position', { ...loadingAnew((await metaIn(tx, 'position'))!), epoch })
+      for (const item of await outbox.index('state').getAll('waiting')) await outbox.put({ ...item, again: 1 })
+      await putMeta(tx, 'position', { ...loadingAnew((await metaIn(tx, 'position'))!), epoch, epochMetAt: null })
     })
     await this.core.changed('all')
   }
@@ -151,18 +159,33 @@ function outcomeOf(result: MutationResult): Outcome | null {
   return result.status === 'rejected' ? { problem: result.problem } : null
 }
 
-async function takeResult(tx: Transaction, { result, row, outcome }: Prepared, serverTime: string): Promise<void> {
+/** How long others may take, after a backup was restored, to send again what a write is about. */
+const WAITS_FOR_OTHERS = 7 * 86_400_000
+/** The patient is not there yet, or not in their care again. */
+const NOT_YET = ['not_found', 'forbidden']
+
+function waitsForOthers(item: StoredItem, { epochMetAt }: Position, result: MutationResult, serverTime: string) {
+  if (!item.again || result.status !== 'rejected' || !NOT_YET.includes(result.problem.code)) return false
+  return Date.parse(serverTime) - Date.parse(epochMetAt!) < WAITS_FOR_OTHERS
+}
+
+async function takeResult(
+  tx: Transaction,
+  position: Position,
+  { result, row, outcome }: Prepared,
+  serverTime: string
+): Promise<void> {
   const outbox = tx.objectStore('outbox')
   const item = await outbox.get(result.mutation_id)
   if (!item || item.state === 'acknowledged') return
   if (isApplied(result)) {
-    const { outcome: former, ...kept } = item
+    const { outcome: former, again, ...kept } = item
     const told = { result: result.status, ...(result.late && { late: result.late }) }
     await outbox.put({ ...kept, ...told, state: 'acknowledged', acknowledgedAt: serverTime })
     // What is done for a chart that has gone from the device does not come back piece by piece.
     if (row && (item.name === 'patients.register' || (await holdsChart(tx, row.scope)))) await putNewer(tx, row)
     if (result.status === 'applied') await rebase(tx, item, result.version)
-  } else if (outcome && item.state === 'waiting') {
+  } else if (outcome && item.state === 'waiting' && !waitsForOthers(item, position, result, serverTime)) {
     await outbox.put({ ...item, state: result.status === 'conflict' ? 'conflict' : 'refused', outcome })
   }
 }
@@ -181,32 +204,43 @@ async function rebase(tx: Transaction, done: StoredItem, version: number): Promi
   }
 }
 
-/** @returns whose charts they touched */
+/** All requests at once: one after the other would take minutes on a slow telephone. @returns whose charts they touched */
 async function takeChanges(
   tx: Transaction,
   position: Position,
-  { changes, cursor, add_scopes }: SyncAnswer,
+  { changes, cursor, add_scopes, unreadable }: SyncAnswer,
   rows: Map<string, StoredRow>
 ): Promise<Set<string>> {
-  const touched = new Set<string>()
+  const touched = new Set(unreadable.map(({ scope }) => scope))
+  // A load brings all of it, and later than this.
   const toLoad = new Set([...position.wanted, ...add_scopes])
-  for (const each of changes) {
-    // A load brings all of it, and later than this.
-    if (toLoad.has(each.scope)) continue
-    if (!(await holdsChart(tx, each.scope))) {
-      // Never half a chart.
-      if (each.op === 'delete') continue
-      position.wanted.push(each.scope)
-      toLoad.add(each.scope)
-      continue
-    }
-    touched.add(each.scope)
-    if (each.op === 'upsert') await putNewer(tx, rows.get(`${rowKey(each.entity, each.id)}@${each.version}`)!)
-    else if (each.entity === 'patient') position.purging.push(each.scope)
-    else await tx.objectStore('rows').delete(rowKey(each.entity, each.id))
+  const told = changes.filter(({ scope }) => !toLoad.has(scope))
+  const held = await heldAmong(tx, new Set(told.map(({ scope }) => scope)))
+  const cannotCome = new Set(position.unreadable.map(({ scope }) => scope))
+  const last = new Map<string, Change>()
+  for (const each of told) {
+    if (held.has(each.scope)) last.set(rowKey(each.entity, each.id), each)
+    // Never half a chart.
+    else if (each.op === 'upsert' && !cannotCome.has(each.scope)) toLoad.add(each.scope)
   }
+  const upserts: StoredRow[] = []
+  const gone: string[] = []
+  for (const [key, each] of last) {
+    touched.add(each.scope)
+    if (each.op === 'upsert') upserts.push(rows.get(`${key}@${each.version}`)!)
+    else if (each.entity === 'patient') position.purging.push(each.scope)
+    else gone.push(key)
+  }
+  await Promise.all([putNewer(tx, ...upserts), ...gone.map((key) => tx.objectStore('rows').delete(key))])
+  position.wanted = [...toLoad]
   position.cursor = cursor
   return touched
+}
+
+async function heldAmong(tx: Transaction, scopes: Set<string>): Promise<Set<string>> {
+  const asked = [...scopes]
+  const areHeld = await Promise.all(asked.map((scope) => holdsChart(tx, scope)))
+  return new Set(asked.filter((_, at) => areHeld[at]))
 }
 
 function takeScopes(position: Position, { add_scopes, purge_scopes, scopes_differ }: SyncAnswer): void {

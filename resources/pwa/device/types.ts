@@ -1,4 +1,12 @@
-import type { Entity, MutationName, MutationResult, ProblemBody, RecordData, ServerVersion } from '#app/sync/protocol'
+import type {
+  Entity,
+  MutationName,
+  MutationResult,
+  ProblemBody,
+  RecordData,
+  ServerVersion,
+  Unreadable,
+} from '#app/sync/protocol'
 
 /** Where a record of this device stands: as the server has it, or with work on top that is not sent, refused, or in conflict. */
 export type Standing = 'sent' | 'waiting' | 'refused' | 'conflict'
@@ -36,6 +44,12 @@ export interface Chart {
   records: Held[]
   labResults: Held[]
   addenda: Held[]
+}
+
+/** A chart that the server cannot read: what the device has of it may be old, or nothing. */
+export interface UnreadableChart extends Unreadable {
+  /** By the server's clock, ISO 8601. */
+  since: string
 }
 
 /** A consultation of today, whoever's it is among the device's patients. */
@@ -83,6 +97,8 @@ export interface OutboxItem {
   acknowledgedAt?: string
   result?: MutationResult['status']
   late?: true
+  /** Stood in the outbox when a backup was restored, or was acknowledged since that backup. */
+  again?: 1
 }
 
 /** Why the device cannot go on by itself. */

@@ -38,6 +38,7 @@ export class Engine {
     this.say({ agreedAt: (await this.store.position())?.agreedAt ?? null })
     try {
       await this.store.queue.reload()
+      await this.store.loads.askAgain()
       const end = await this.talk()
       if (end === 'agreed') await this.store.keepReserve()
       this.say({ phase: end === 'offline' ? 'offline' : 'idle' })
@@ -117,11 +118,8 @@ export class Engine {
     this.mutations = LIMITS.mutations
     if (request.cursor !== null) this.sendsApart = false
     this.say({ problem: null, agreedAt: (await this.store.position())?.agreedAt ?? null })
-    for (const { mutation_id: id, status } of answer.results)
-      if (status === 'retry' || status === 'deferred') resting.add(id)
-    // One that was not answered at all is not asked for again at once.
-    const answered = new Set(answer.results.map(({ mutation_id: id }) => id))
-    for (const id of ids) if (!answered.has(id)) resting.add(id)
+    // Not done, and nothing that somebody has to look at; or not answered at all. It is not asked for again at once.
+    for (const id of ids) if (this.store.queue.of(id)?.state === 'waiting') resting.add(id)
     await this.tidy(answer.server_time)
     const isMore = answer.has_more || answer.scopes_differ || (pulls && this.sendsApart)
     return isMore || (await this.hasToSend(resting)) ? 'again' : 'done'

@@ -1,4 +1,4 @@
-import type { BootstrapLine } from '#app/sync/protocol'
+import type { PatientLine } from '#pwa/device/loads'
 import type { DeviceStore } from '#pwa/device/open_device_store'
 import type { LoadQuery, Transport } from '#pwa/sync/transport'
 
@@ -7,8 +7,6 @@ const AT_ONCE = 20
 const AT_FIRST = 5
 /** So many a call may name. */
 const MOST_NAMED = 50
-
-type ChartLine = Extract<BootstrapLine, { kind: 'chart' }>
 
 interface Progress {
   /** Before a load, how many patients it brings; then how many more came. */
@@ -51,11 +49,12 @@ async function stream(
   query: LoadQuery,
   how: { load: number; isFull: boolean }
 ): Promise<boolean> {
-  let batch: ChartLine[] = []
+  let batch: PatientLine[] = []
   let most = AT_FIRST
+  let at = ''
   const keep = async () => {
     if (!batch.length) return
-    await store.loads.charts(batch, how)
+    await store.loads.charts(batch, { ...how, at })
     progress.loaded(batch.length)
     batch = []
     most = AT_ONCE
@@ -64,11 +63,14 @@ async function stream(
   try {
     for await (const line of transport.load(query)) {
       if (line.kind === 'end') return true
-      if (line.kind === 'chart') batch.push(line)
+      if (line.kind === 'begin') {
+        at = line.server_time
+        await store.loads.began(line)
+        progress.begun(line.patients)
+        continue
+      }
+      batch.push(line)
       if (batch.length >= most) await keep()
-      if (line.kind !== 'begin') continue
-      await store.loads.began(line)
-      progress.begun(line.patients)
     }
     return false
   } finally {

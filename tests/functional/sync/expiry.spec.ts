@@ -1,12 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { moveClock, now, toSqlInstant } from '#app/core/clock'
+import Consultation from '#app/consultations/consultation'
 import { newUuid } from '#app/core/ids'
 import { pull } from '#app/sync/pull'
 import { sweepSync } from '#app/sync/sweep_sync'
 import { callerOf, someone } from '#tests/acting'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
-import { deviceAt, insertChanges, refusalOf, seqsOf, uuidsTold } from '#tests/functional/sync/pulling'
+import { deviceAt, headNow, insertChanges, refusalOf, seqsOf, uuidsTold } from '#tests/functional/sync/pulling'
 
 const DAY = 86_400_000
 const sweep = () => sweepSync(now(), db.connection())
@@ -16,6 +17,32 @@ async function mutationsOf(userId: number) {
   const rows = await db.from('sync_mutations').where('user_id', userId).orderBy('at')
   return rows.map(({ mutation_id }) => mutation_id as string)
 }
+
+test.group('What is forgotten while a pull reads', () => {
+  test('is missed by nobody: the pull is refused as if it had come later', async ({ assert }) => {
+    const doctor = await someone('doctor')
+    const patient = await patientOf(doctor)
+    const device = await deviceAt(doctor)
+    await someConsultation(doctor, patient)
+    const { cursor } = device
+    const head = await headNow()
+    let sweeps = async () => {}
+    // The last that a pull reads of its changes are their records.
+    Consultation.after('fetch', () => sweeps())
+    const forgotten = (seq: number) => db.from('sync_heads').update({ forgotten_seq: seq })
+    const { forgotten_seq: before } = await db.from('sync_heads').firstOrFail()
+    try {
+      sweeps = async () => void (await forgotten(head + 1))
+      const refused = await refusalOf(device.pull())
+      assert.deepEqual([refused.status, refused.code], [410, 'cursor_expired'])
+    } finally {
+      sweeps = async () => {}
+      await forgotten(before)
+    }
+    device.cursor = cursor
+    assert.lengthOf((await device.pull()).changes, 1, 'control: nothing is swept')
+  })
+})
 
 test.group('What devices have pulled long ago', (group) => {
   group.each.teardown(() => moveClock(0))

@@ -7,14 +7,15 @@ import { callerOf, someone } from '#tests/acting'
 import { apiCaller } from '#tests/functional/api_caller'
 import { aConsultation, patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { auditOf } from '#tests/functional/core/probe'
+import { aResult, someResult } from '#tests/functional/labs/some_result'
 import { aMutation, deviceOf } from '#tests/functional/sync/device_caller'
 import { refusalOf } from '#tests/functional/sync/pulling'
 
 const A_DAY = 86_400_000
 
 /** A doctor whose patient was given into other hands while the telephone had no network. */
-async function formerDoctor(client: ApiClient) {
-  const doctor = await someone('doctor')
+async function formerDoctor(client: ApiClient, ...more: string[]) {
+  const doctor = await someone('doctor', ...more)
   const patient = await patientOf(doctor)
   const consultation = await someConsultation(doctor, patient, { notes: 'A' })
   const device = await deviceOf(client, doctor)
@@ -103,6 +104,39 @@ test.group('Late work', (group) => {
     const told = await auditOf(answer.requestId)
     assert.lengthOf(told, 4)
     for (const { details } of told) assert.isTrue(JSON.parse(details).late)
+  })
+
+  test('of a laboratory’s result is accepted like any other', async ({ client, assert }) => {
+    const { device, patient } = await formerDoctor(client, 'lab')
+    const entered = aMutation('labs.enter', aResult(patient))
+    const added = { record_id: entered.client_generated_uuid, text: 'À jeun' }
+    const answer = await device.push(entered, aMutation('labs.add_addendum', added))
+    for (const [index, id] of [entered.client_generated_uuid, answer.results[1].data.id].entries()) {
+      assert.deepInclude(answer.results[index], { status: 'applied', late: true })
+      const { alerts } = await alertsAbout(client, id)
+      assert.deepEqual(
+        alerts.map(({ kind }) => kind),
+        ['late_entry']
+      )
+    }
+  })
+
+  test('on a result is done by whoever entered it, and refused on a colleague’s', async ({ client, assert }) => {
+    const { device, doctor, patient } = await formerDoctor(client, 'lab')
+    const [own, theirs] = [await someResult(doctor, patient), await someResult(await someone('lab'), patient)]
+    const amend = ({ uuid }: { uuid: string }) => {
+      const here = { client_generated_uuid: uuid, base_version: 1, base: { result: '1,42 g/L' } }
+      return aMutation('labs.amend', { result: '1,44 g/L' }, here)
+    }
+    const answer = await device.push(amend(own), amend(theirs))
+    assert.deepEqual(
+      answer.results.map(({ status, http_status, late }) => [status, http_status, late]),
+      [
+        ['applied', undefined, undefined],
+        ['rejected', 404, undefined],
+      ]
+    )
+    assert.isEmpty((await alertsAbout(client, own.uuid)).alerts)
   })
 
   test('is told again to whoever repeats it, as late, and asks for one review only', async ({ client, assert }) => {

@@ -1,12 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
-import { toSqlInstant } from '#app/core/clock'
-import { newUuid } from '#app/core/ids'
 import { recordConsultation } from '#app/consultations/record_consultation'
 import { correctConsultation } from '#app/consultations/correct_consultation'
 import { assignDoctor, unassignDoctor } from '#app/doctors/assign_doctor'
 import { prescribe } from '#app/prescriptions/prescribe'
 import { registerPatient } from '#app/patients/register_patient'
 import { addMedicalRecord } from '#app/records/add_medical_record'
+import { beginEpoch } from '#app/sync/begin_epoch'
 import { numberChanges } from '#app/sync/sequencer'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
@@ -66,7 +65,7 @@ export async function writeElsewhere({ elsewhere, consultations }: World, which:
 /** What was kept comes back, and says from when it is. */
 export async function restore({ copies }: World, restoredTo: Date): Promise<void> {
   await copies.restore('later')
-  await db.rawQuery('update sync_state set epoch = ?, restored_to = ?', [newUuid(), toSqlInstant(restoredTo)])
+  await beginEpoch(db.connection(), restoredTo)
 }
 
 /** As after ninety days: who has not pulled has missed something. */

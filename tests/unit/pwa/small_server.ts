@@ -40,8 +40,12 @@ export class SmallServer implements Transport {
   faults: (Fault | null)[] = []
   /** A load is cut after so many charts. */
   cutAfter = Infinity
-  /** Of a chart that cannot be read: whatever is sent with a pull is done, and nothing of it told. */
+  /** Whatever is sent with a pull is done, and nothing of it told. */
   failsPulls = false
+  /** Whether it knows of whom a consultation is. */
+  isStrict = false
+  /** Charts that cannot be read, each with the consultation at fault. */
+  damaged = new Map<string, string>()
   refuses: (mutation: Mutation) => ProblemBody | null = () => null
   time = '2026-03-10T09:00:00.000Z'
   /** Changes up to this one are forgotten. */
@@ -97,6 +101,11 @@ export class SmallServer implements Transport {
     let sent = 0
     for (const id of asked) {
       if (sent++ >= this.cutAfter) throw new NoNetwork('cut')
+      const broken = this.damaged.get(id)
+      if (broken) {
+        yield { kind: 'unreadable', patient: id, entity: 'consultation', id: broken }
+        continue
+      }
       const all = [...this.records.values()].filter(({ scope }) => scope === id)
       const records = all.filter(({ data }) => data.id !== id).map(({ entity, data }) => ({ entity, data }))
       yield structuredClone({ kind: 'chart' as const, patient: this.records.get(id)!.data, records })
@@ -127,14 +136,21 @@ export class SmallServer implements Transport {
       add_scopes: [],
       purge_scopes: [],
       scopes_differ: false,
+      unreadable: [],
     }
     if (after === null) return { ...told, ...nothing }
     const most = after + (request.limit ?? 500)
     const seen = this.changes.slice(after, most)
+    const theirs = seen.filter(({ scope }) => this.granted.has(scope))
+    const unreadable = [...new Set(theirs.map(({ scope }) => scope))].flatMap((scope) => {
+      const id = this.damaged.get(scope)
+      return id ? [{ scope, entity: 'consultation' as const, id }] : []
+    })
     return {
       ...told,
-      changes: seen
-        .filter(({ scope }) => this.granted.has(scope))
+      unreadable,
+      changes: theirs
+        .filter(({ scope }) => !this.damaged.has(scope))
         .flatMap((each, index) => this.told(each, after + index)),
       cursor: JSON.stringify([this.epoch, after + seen.length]),
       has_more: this.changes.length > most,
@@ -173,6 +189,9 @@ export class SmallServer implements Transport {
     const refusal = this.refuses(mutation)
     if (refusal?.status === 503) return { mutation_id, status: 'retry', http_status: 503 }
     if (refusal) return rejected(mutation_id, refusal)
+    const about = String(mutation.data.patient_id ?? id)
+    if (name === 'consultations.record' && this.isStrict && !this.records.has(about))
+      return rejected(mutation_id, problem(404, 'not_found'))
     if (!MUTATIONS[name].creates && !row) return rejected(mutation_id, problem(404, 'not_found'))
     const isStale = row && mutation.base_version !== row.version
     if (!MUTATIONS[name].creates && isStale && this.conflicts(mutation, row)) {
