@@ -3,6 +3,7 @@ import type { RecordData } from '#app/sync/protocol'
 import type { Held } from '#pwa/device/types'
 import { dayOf } from '#pwa/screens/consultation/local_time'
 import { resultMoment } from '#pwa/screens/lab/result_moment'
+import { resultText } from '#pwa/screens/patient/entry_words'
 import { rangeOf, testsOf } from '#pwa/screens/patient/labs'
 import { byDay, timelineOf } from '#pwa/screens/patient/timeline'
 import { readableUnit } from '#pwa/screens/patient/units'
@@ -199,6 +200,25 @@ test.group('What the form of an identity sends', () => {
     assert.deepEqual(identityInput(now, former), { phone: null, given_name: 'Aïssa' })
     assert.deepEqual(identityInput(former, former), {})
   })
+})
+
+test.group('A result in words', () => {
+  const cases: [string, object, string][] = [
+    [
+      'a number in the reader’s language, as long as it was written',
+      { result: '12.90', value: '12.90', unit: 'g/dL' },
+      '12,90 g/dL',
+    ],
+    ['what words add to the number', { result: 'positif 1/80', value: '80' }, 'positif 1/80'],
+    ['a limit with the unit beside it', { result: '<0,5', value: '0.5', unit: 'mg/L' }, '<0,5 mg/L'],
+    ['the unit of a former system that gives no value', { result: '88', unit: 'umol/L' }, '88 µmol/L'],
+    ['a unit once', { result: '88 µmol/L', unit: 'umol/L' }, '88 µmol/L'],
+    ['the value alone', { result: '', value: '5.4', unit: 'mmol/L' }, '5,4 mmol/L'],
+    ['words', { result: 'Négatif', unit: null }, 'Négatif'],
+  ]
+  for (const [what, data, said] of cases)
+    test(`is ${what}`, ({ assert }) =>
+      assert.equal(resultText(held('lab_result', { id: 'r', ...data })).replace('\u00a0', ' '), said))
 })
 
 test.group('The moment of a result', () => {

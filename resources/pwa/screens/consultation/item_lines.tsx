@@ -3,6 +3,7 @@ import { ListItem } from '#pwa/design/list'
 import { StandingBadge } from '#pwa/design/surfaces'
 import type { Held } from '#pwa/device/types'
 import { labResultOf, medicalRecordOf, prescriptionOf } from '#pwa/screens/consultation/records_shown'
+import { resultText } from '#pwa/screens/patient/entry_words'
 import { measurementText } from '#pwa/screens/record/measurement_text'
 import { t } from '#pwa/texts/t'
 
@@ -38,13 +39,13 @@ export function PrescriptionItem({ patientId, held }: LineProps) {
 }
 
 export function LabItem({ patientId, held }: LineProps) {
-  const { test_name, result, unit, flag } = labResultOf(held)
+  const { test_name, flag } = labResultOf(held)
   return (
     <ListItem
       href={`/app/patients/${patientId}/labs/${held.id}`}
       lead={<Icon name="flask" />}
       title={test_name}
-      detail={<Detail of={[`${result}${unit ? ` ${unit}` : ''}`, flag && t(`lab.flag.${flag}`)]} held={held} />}
+      detail={<Detail of={[resultText(held), flag && t(`lab.flag.${flag}`)]} held={held} />}
     />
   )
 }

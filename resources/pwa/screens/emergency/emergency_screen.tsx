@@ -92,9 +92,9 @@ function BreakGlass({ id, onOpen }: { id: string; onOpen: (until: string) => voi
   return (
     <Card>
       <div class="stack">
+        {isOnline.value ? null : <Banner tone="danger">{t('emergency.offline')}</Banner>}
         <p>{t('emergency.explained')}</p>
         <Banner tone="warning">{t('emergency.watched')}</Banner>
-        {isOnline.value ? null : <Banner tone="danger">{t('emergency.offline')}</Banner>}
         <Form error={refusal} onSubmit={() => void open()}>
           <Field
             label={t('emergency.reason')}

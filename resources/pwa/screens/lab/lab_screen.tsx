@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { RecordData } from '#app/sync/protocol'
 import type { components } from '#pwa/api/schema'
 import { Button } from '#pwa/design/button'
 import { Icon } from '#pwa/design/icon'
@@ -11,6 +12,7 @@ import type { OutboxItem, PatientEntry } from '#pwa/device/types'
 import { Detail } from '#pwa/screens/consultation/item_lines'
 import type { LabResultData } from '#pwa/screens/consultation/records_shown'
 import { resultDateText } from '#pwa/screens/lab/result_moment'
+import { resultText } from '#pwa/screens/patient/entry_words'
 import { foundElsewhere, recallFound } from '#pwa/screens/patients/found_elsewhere'
 import { nameOf, type Who } from '#pwa/screens/patients/who'
 import { api, ask, can } from '#pwa/session/session'
@@ -97,7 +99,7 @@ function WaitingResult({ item }: { item: OutboxItem }) {
     <ListItem
       href={`/app/patients/${item.scope}/labs/${item.recordId}`}
       lead={<Icon name="flask" />}
-      title={resultText(item.data as LabResultData)}
+      title={titleOf(item.data as LabResultData)}
       detail={<Detail of={[who && nameOf(who), formatDateTime(item.writtenAt)]} held={{ standing }} />}
     />
   )
@@ -111,11 +113,10 @@ function SentResult({ result }: { result: LabResult }) {
     <ListItem
       href={`/app/patients/${result.patient_id}/labs/${result.id}`}
       lead={<Icon name="flask" />}
-      title={resultText(result)}
+      title={titleOf(result)}
       detail={<Detail of={facts} held={{ standing: 'sent' }} />}
     />
   )
 }
 
-const resultText = ({ test_name, result, unit }: LabResultData) =>
-  `${test_name}\u00a0: ${result}${unit ? ` ${unit}` : ''}`
+const titleOf = (data: LabResultData) => `${data.test_name}\u00a0: ${resultText({ data: data as RecordData })}`

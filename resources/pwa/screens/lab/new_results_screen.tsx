@@ -84,7 +84,7 @@ function SeveralResults({ initial, isBusy, onChange, onDone }: SeveralProps) {
     <Form onSubmit={() => void finish()}>
       {rows.map((row, index) => (
         <fieldset key={index} class="lab-row">
-          <legend>{t('lab.row', { number: index + 1 })}</legend>
+          <legend class={rows.length > 1 ? undefined : 'only-heard'}>{t('lab.row', { number: index + 1 })}</legend>
           <ResultFields
             values={row}
             problems={problems[index] ?? {}}

@@ -18,6 +18,7 @@ import { useChart } from '#pwa/screens/consultation/use_held'
 import { LabResultForm } from '#pwa/screens/lab/lab_result_form'
 import { resultDateText } from '#pwa/screens/lab/result_moment'
 import { useResult } from '#pwa/screens/lab/use_result'
+import { resultText } from '#pwa/screens/patient/entry_words'
 import { can } from '#pwa/session/session'
 import { formatDateTime } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
@@ -123,12 +124,12 @@ function ResultCard({ patientId, held, tell }: ResultCardProps) {
 }
 
 function ResultFacts({ held }: { held: Held }) {
-  const { test_name, result, unit, reference_range, flag, code, validated_at } = labResultOf(held)
+  const { test_name, reference_range, flag, code, validated_at } = labResultOf(held)
   return (
     <Facts
       of={[
         [t('lab.test_name'), test_name],
-        [t('lab.result'), `${result}${unit ? ` ${unit}` : ''}`],
+        [t('lab.result'), resultText(held)],
         [t('lab.reference_range'), reference_range],
         [t('lab.flag'), flag && t(`lab.flag.${flag}`)],
         [t('lab.result_date'), resultDateText(held.data)],

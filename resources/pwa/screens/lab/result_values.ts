@@ -21,7 +21,7 @@ export function resultValuesOf(from: Values): ResultValues {
 }
 
 /** The number that a result is, as the server keeps it; null for words. */
-function valueIn(result: string): string | null {
+export function valueIn(result: string): string | null {
   const plain = result.trim().replace(',', '.')
   return /^-?\d{1,15}(\.\d{1,15})?$/.test(plain) ? plain : null
 }

@@ -92,10 +92,14 @@ function measuredText(held: Held): string {
 export const withUnit = ({ value, unit }: { value: number; unit: string }) =>
   [formatNumber(value, 6), readableUnit(unit)].filter(Boolean).join('\u00a0')
 
-/** The number with its unit where there is one, as the laboratory wrote it; else its words. */
-export function resultText({ data }: Held): string {
-  const value = textOf(data.value).replace('.', language.value === 'fr' ? ',' : '.')
-  return value ? [value, readableUnit(textOf(data.unit))].filter(Boolean).join('\u00a0') : textOf(data.result)
+/** As the laboratory wrote it: a number in the reader's language, words as they are; with the unit where they lack it. */
+export function resultText({ data }: Pick<Held, 'data'>): string {
+  const [words, value] = [textOf(data.result), textOf(data.value)]
+  const isNumber = value !== '' && (!words || Number(words.replace(',', '.')) === Number(value))
+  const said = isNumber ? value.replace('.', language.value === 'fr' ? ',' : '.') : words
+  const [written, readable] = [textOf(data.unit), readableUnit(textOf(data.unit))]
+  const hasUnit = written !== '' && (said.includes(written) || said.includes(readable))
+  return hasUnit ? said : [said, readable].filter(Boolean).join('\u00a0')
 }
 
 function firstWords(text: string): string {

@@ -42,7 +42,7 @@ export function IdentityCard({ patient }: { patient: Held }) {
           <Fact label={t('patients.field.address')}>{text('address')}</Fact>
           <Fact label={t('patients.field.national_id')}>{text('national_id')}</Fact>
           <Fact label={t('patients.field.email')}>{text('email')}</Fact>
-          <Treating patientId={patient.id} />
+          {isOnServer(patient) && <Treating patientId={patient.id} />}
         </dl>
         <div class="row">
           {mayCorrect() && (
@@ -70,6 +70,8 @@ function Fact({ label, isLong, children }: { label: string; isLong?: boolean; ch
     </div>
   )
 }
+
+const isOnServer = ({ data }: Held) => Boolean(data.created_at)
 
 /** Who treats the patient, which the device does not keep. Its place is there before the answer, so that nothing moves. */
 function Treating({ patientId }: { patientId: string }) {

@@ -1,4 +1,6 @@
 import { useLocation, useRoute } from 'preact-iso'
+import type { ProblemBody } from '#app/sync/protocol'
+import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
 import { Banner, EmptyState, Spinner } from '#pwa/design/surfaces'
 import { Tabs } from '#pwa/design/tabs'
@@ -14,6 +16,7 @@ import { TimelineTab } from '#pwa/screens/patient/timeline_tab'
 import { UnsentNotes } from '#pwa/screens/patient/unsent_notes'
 import { VitalsTab } from '#pwa/screens/patient/vitals_tab'
 import { nameOf } from '#pwa/screens/patients/who'
+import { can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/patient/patient.css'
@@ -27,7 +30,7 @@ export default function PatientScreen() {
   if (!chart)
     return (
       <Page title={t('patient.title')} back="/app/patients">
-        {isReading ? <Spinner label={t('patient.reading')} /> : <NotHere reason={problem?.detail ?? problem?.title} />}
+        {isReading ? <Spinner label={t('patient.reading')} /> : <NotHere id={id} problem={problem} />}
       </Page>
     )
   const { data } = chart.patient
@@ -55,13 +58,28 @@ export default function PatientScreen() {
 /** What the device holds, its person may read. */
 const holdsRecords = (from: string) => from === 'device' || mayReadRecords()
 
-function NotHere({ reason }: { reason?: string }) {
+/** Why, and what its reader may do about this patient all the same. */
+function NotHere({ id, problem }: { id: string; problem: ProblemBody | null }) {
+  const reason =
+    problem?.detail ?? problem?.title ?? t(isOnline.value ? 'patient.not_here_detail' : 'patient.not_here_offline')
+  const isForbidden = problem?.status === 403
+  const way = isForbidden ? WAYS.find(({ permission }) => can(permission)) : undefined
   return (
     <EmptyState icon="patient" title={t('patient.not_here')}>
-      <p>{reason ?? t(isOnline.value ? 'patient.not_here_detail' : 'patient.not_here_offline')}</p>
+      <p>{reason}</p>
+      {way && (
+        <Button icon={way.icon} href={`/app/patients/${id}/${way.path}`}>
+          {t(`patients.elsewhere.${way.name}`)}
+        </Button>
+      )}
     </EmptyState>
   )
 }
+
+const WAYS = [
+  { name: 'enter_result', icon: 'flask', path: 'labs/new', permission: 'lab_results.enter' },
+  { name: 'emergency', icon: 'emergency', path: 'emergency', permission: 'charts.break_glass' },
+] as const
 
 /** The chosen tab stays in the address, so that coming back from a record shows it. */
 function Records({ chart }: { chart: Chart }) {

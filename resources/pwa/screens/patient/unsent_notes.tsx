@@ -20,7 +20,7 @@ export function UnsentNotes({ patientId }: { patientId: string }) {
           }
         >
           <p>
-            <strong>{t(`sync.what.${item.name}`)}</strong> {reasonOf(item)}
+            <strong>{t('patient.unsent.of', { what: t(`sync.what.${item.name}`) })}</strong> {reasonOf(item)}
           </p>
         </Banner>
       ))}
@@ -33,5 +33,6 @@ const isStuck = (state: OutboxItem['state']) => state === 'refused' || state ===
 function reasonOf({ state, problem }: OutboxItem): string {
   if (state === 'conflict') return t('patient.unsent.conflict')
   const atFields = problem?.errors?.map(({ detail }) => detail).filter(Boolean) ?? []
-  return [problem?.title, ...(atFields.length ? atFields : [problem?.detail])].filter(Boolean).join(' ')
+  const said = (atFields.length ? atFields : [problem?.detail]).filter(Boolean)
+  return said.length ? said.join(' ') : (problem?.title ?? '')
 }

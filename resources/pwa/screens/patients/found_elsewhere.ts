@@ -60,6 +60,7 @@ export async function askWho(id: string): Promise<void> {
 }
 
 function add(found: Who[]) {
+  if (!found.length) return
   foundElsewhere.value = new Map([...foundElsewhere.value, ...found.map((each) => [each.id, each] as const)])
 }
 

@@ -55,12 +55,12 @@ export default function PatientListScreen() {
             onInput={(event) => search(event.currentTarget.value)}
           />
         </div>
-        <p class="quiet small" role="status">
+        <p class={found.length ? 'quiet small' : 'only-heard'} role="status">
           {text.trim()
             ? t(found.length > MOST_FOUND ? 'patients.many_found' : 'patients.found', counted)
             : t('patients.held', counted)}
         </p>
-        <div ref={rows} class="stack">
+        <div ref={rows} class="stack patients-rows">
           <FoundList found={text.trim() ? found.slice(0, MOST_FOUND) : found} of={text} />
           {found.length === 0 && <NobodyHere text={text} />}
           {text.trim() && can('patients.find') && <SearchElsewhere text={text.trim()} />}
@@ -115,7 +115,14 @@ function FoundList({ found, of }: { found: PatientEntry[]; of: string }) {
 }
 
 function NobodyHere({ text }: { text: string }) {
-  if (text.trim()) return <EmptyState icon="search" title={t('patients.nobody_found')} />
+  // Small, so that what comes next is in sight above a keyboard.
+  if (text.trim()) return <p class="patients-nobody">{t('patients.nobody_found')}</p>
+  if (!can('charts.view'))
+    return (
+      <EmptyState icon="search" title={t('patients.nobody_kept')}>
+        {t('patients.nobody_kept_detail')}
+      </EmptyState>
+    )
   return (
     <EmptyState icon="patients" title={t('patients.nobody_held')}>
       {t('patients.nobody_held_detail')}

@@ -67,12 +67,10 @@ export default function RegisterScreen() {
         onClose={() => setAsked(null)}
         actions={
           <>
-            <Button kind="quiet" onClick={() => setAsked(null)}>
-              {t('patients.register.look_again')}
-            </Button>
-            <Button onClick={() => asked && void keep(asked.identity)} busy={isBusy}>
+            <Button kind="quiet" onClick={() => asked && void keep(asked.identity)} busy={isBusy}>
               {t('patients.register.another')}
             </Button>
+            <Button onClick={() => setAsked(null)}>{t('patients.register.look_again')}</Button>
           </>
         }
       >
