@@ -1,5 +1,6 @@
 import { Button } from '#pwa/design/button'
 import { Card } from '#pwa/design/surfaces'
+import { UnreadableSummary } from '#pwa/screens/outbox/unreadable_summary'
 import { LoadProgress } from '#pwa/screens/prepare/load_progress'
 import { isOnline, syncNow, syncState } from '#pwa/sync/sync'
 import { formatDateTime } from '#pwa/texts/format'
@@ -19,6 +20,7 @@ export function SyncStatus() {
           {t(`sync.phase.${shown}`)}
         </p>
         <p class="outbox-agreed">{agreed}</p>
+        <UnreadableSummary />
         {shown === 'loading' && <LoadProgress />}
         {isOnline.value && (
           <div class="row">

@@ -13,6 +13,7 @@ import { LabsTab } from '#pwa/screens/patient/labs_tab'
 import { mayReadRecords, useOpenedChart } from '#pwa/screens/patient/open_chart'
 import { PrescriptionsTab } from '#pwa/screens/patient/prescriptions_tab'
 import { TimelineTab } from '#pwa/screens/patient/timeline_tab'
+import { UnreadableNote } from '#pwa/screens/patient/unreadable_note'
 import { UnsentNotes } from '#pwa/screens/patient/unsent_notes'
 import { VitalsTab } from '#pwa/screens/patient/vitals_tab'
 import { nameOf } from '#pwa/screens/patients/who'
@@ -45,6 +46,7 @@ export default function PatientScreen() {
             <p>{t('patient.from_server')}</p>
           </Banner>
         )}
+        <UnreadableNote patientId={id} />
         <UnsentNotes patientId={id} />
         {holdsRecords(from) && <Allergies records={chart.records} />}
         <IdentityCard patient={chart.patient} />

@@ -7,6 +7,7 @@ import { EmptyState, Spinner, StandingBadge } from '#pwa/design/surfaces'
 import { today } from '#pwa/device/held'
 import type { TodayItem } from '#pwa/device/types'
 import { dayOf } from '#pwa/screens/consultation/local_time'
+import { UnreadableSummary } from '#pwa/screens/outbox/unreadable_summary'
 import { ageText, nameOf } from '#pwa/screens/patients/who'
 import { can } from '#pwa/session/session'
 import { isOnline, syncNow, syncState } from '#pwa/sync/sync'
@@ -29,6 +30,7 @@ export default function TodayScreen() {
     <Page title={t('today.title')} actions={<Refresh />}>
       <div class="stack">
         <p class="today-day">{formatWeekday(new Date(`${day}T12:00:00`))}</p>
+        <UnreadableSummary />
         {STATES.map((state) => (
           <Group
             key={state}
