@@ -25,6 +25,11 @@ interface Options {
   signal?: AbortSignal
 }
 
+/** It stands in the job already, to be tried again or not. */
+class BrokenOff {
+  constructor(readonly reason: unknown) {}
+}
+
 interface Run extends Options {
   job: Job
   lease: Lease
@@ -41,10 +46,14 @@ export async function runJob(uuid: string, { onProgress }: Options = {}): Promis
     await take(run, 1)
     return work({ ...run, onProgress })
   })
+  if (outcome instanceof BrokenOff) throw outcome.reason
   return outcome === 'done' ? 'done' : 'elsewhere'
 }
 
-/** Runs a job for a server: what is due, and never one that ten processes left without a step forward. */
+/**
+ * Runs a job for a server: what is due, and never one that ten processes left without a step forward. What goes wrong with
+ * it stands in the job. Errors: those of a database that is gone.
+ */
 export async function runDueJob(uuid: string, signal: AbortSignal): Promise<void> {
   await underLease(uuid, async (run) => {
     const { state, notBefore, attempts } = run.job
@@ -66,7 +75,7 @@ async function underLease<T>(uuid: string, run: (run: Run) => Promise<T>): Promi
   }
 }
 
-async function work(run: Run): Promise<'done' | 'stopped'> {
+async function work(run: Run): Promise<'done' | 'stopped' | BrokenOff> {
   const { job, lease, signal } = run
   try {
     const { default: kind } = await KINDS[job.kind]!()
@@ -75,8 +84,9 @@ async function work(run: Run): Promise<'done' | 'stopped'> {
     if (lease.signal.aborted) throw lease.signal.reason
   } catch (error) {
     if (lease.signal.aborted || error instanceof LeaseLost) throw new LeaseLost(lease.name)
-    if (!signal?.aborted) await putOff(run, error)
-    if (!signal?.aborted) throw error
+    if (signal?.aborted) return 'stopped'
+    await putOff(run, error)
+    return new BrokenOff(error)
   }
   if (signal?.aborted) return 'stopped'
   await close(run, 'done', null)
