@@ -101,6 +101,8 @@ test.group('What opens an account', (group) => {
       await dialog(page).locator('.button-danger').click()
       await typeCode(page, codeOf(secret))
       await heading(page, 'account.recovery.title').waitFor()
+      assert.equal(await page.evaluate('scrollY'), 0, 'that they are shown once stands at the top')
+      assert.equal(await page.evaluate('document.activeElement.textContent'), said('account.recovery.title'))
       codes.push(await page.locator('.account-codes li').allInnerTexts())
       if (minutes === 2) await pictured(assert, page, 'recovery-codes')
       await keepCodes(page)

@@ -17,9 +17,9 @@ export async function builtApp(): Promise<void> {
   const sources = await Promise.all(globSync('resources/pwa/**/*.{ts,tsx,css,json,html}').map((file) => stat(file)))
   if (index && sources.every(({ mtimeMs }) => mtimeMs < index.mtimeMs)) return
   // In a process of its own: what is bundled while NODE_ENV is `test` is not what people get.
-  const script = `import('./tools/build_pwa.mjs').then(({ buildPwa }) => buildPwa({ outDir: process.argv[1] }))`
-  const env = { ...process.env, NODE_ENV: 'production' }
-  await promisify(execFile)(process.execPath, ['-e', script, app.publicPath('app')], { env })
+  const script = `import('./tools/build_pwa.mjs').then(({ buildPwa }) => buildPwa({ outDir: process.env.OUT_DIR }))`
+  const env = { ...process.env, NODE_ENV: 'production', OUT_DIR: app.publicPath('app') }
+  await promisify(execFile)(process.execPath, ['-e', script], { env })
 }
 
 /** A browser in which this person has just signed in, with a second factor. */

@@ -3,12 +3,14 @@ import { Banner } from '#pwa/design/banner'
 import { Button } from '#pwa/design/button'
 import { Checkbox } from '#pwa/design/controls'
 import { CopyButton } from '#pwa/screens/account/copy_button'
+import { useTop } from '#pwa/screens/account/use_top'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/account/account.css'
 
 /** Told this once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const areKept = useSignal(false)
+  useTop()
   return (
     <>
       <Banner tone="warning">{t('account.recovery.once')}</Banner>

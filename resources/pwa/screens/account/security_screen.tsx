@@ -29,13 +29,13 @@ export default function SecurityScreen() {
   }
   if (codes.value)
     return (
-      <Page title={t('account.recovery.title')}>
+      <Page key="codes" title={t('account.recovery.title')}>
         <RecoveryCodes codes={codes.value} onDone={() => (codes.value = null)} />
       </Page>
     )
   if (isSettingUp.value)
     return (
-      <Page title={t('account.totp.set_up')}>
+      <Page key="totp" title={t('account.totp.set_up')}>
         <TotpSetup onDone={take} onCancel={() => (isSettingUp.value = false)} />
       </Page>
     )

@@ -2,6 +2,7 @@ import { Button } from '#pwa/design/button'
 import { Refusal } from '#pwa/design/form'
 import { Spinner } from '#pwa/design/spinner'
 import { CopyButton } from '#pwa/screens/account/copy_button'
+import { useTop } from '#pwa/screens/account/use_top'
 import { CodeForm } from '#pwa/screens/signed_out/code_form'
 import { api, ask } from '#pwa/session/session'
 import { useLoaded } from '#pwa/session/use_loaded'
@@ -17,6 +18,7 @@ interface TotpSetupProps {
 /** A code generator: scanned, opened on this phone, or typed; then confirmed by its first code. */
 export function TotpSetup({ onDone, onCancel }: TotpSetupProps) {
   const { data: made, problem } = useLoaded(() => ask(api.POST('/api/v1/me/totp')))
+  useTop()
   const confirm = async (code: string) => {
     const answer = await ask(api.POST('/api/v1/me/totp/confirmation', { body: { code } }))
     if (answer.data) onDone(answer.data)

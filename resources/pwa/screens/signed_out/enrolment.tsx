@@ -27,13 +27,13 @@ export function Enrolment() {
   }
   if (enrolled.value)
     return (
-      <Page title={t('account.recovery.title')}>
+      <Page key="codes" title={t('account.recovery.title')}>
         <RecoveryCodes codes={enrolled.value.recovery_codes!} onDone={() => void finish()} />
       </Page>
     )
   if (way.value === 'totp')
     return (
-      <Page title={t('account.totp.set_up')}>
+      <Page key="totp" title={t('account.totp.set_up')}>
         <TotpSetup onDone={take} onCancel={() => (way.value = null)} />
       </Page>
     )
