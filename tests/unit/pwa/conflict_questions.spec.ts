@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { RecordData } from '#app/sync/protocol'
-import { chosenData, questionsOf } from '#pwa/screens/conflict/open_questions'
+import { chosenData, questionsOf, type Choice } from '#pwa/screens/conflict/open_questions'
 import { wordDiff } from '#pwa/screens/conflict/word_diff'
 
 const theirs = (data: Record<string, unknown>) => ({ id: 'x', ...data }) as RecordData
@@ -43,6 +43,47 @@ test.group('What a conflict asks', () => {
     )
     const all = { medicine: choose('mine'), dosage: choose('mine') }
     assert.deepEqual(chosenData(prescription.data, questions, all), { medicine: 'Amoxicillin', dosage: '1 g' })
+  })
+
+  const result = {
+    entity: 'lab_result' as const,
+    base: { result: '1,42', value: '1.42', unit: 'g/L', status: 'preliminary' },
+    data: { result: '1,52', value: '1.52' },
+  }
+
+  test('the number of a result goes with its words, whoever writes them', ({ assert }) => {
+    const other = { result: '1,24', value: '1.24', unit: 'g/L', status: 'preliminary' }
+    const questions = questionsOf(result, theirs(other))
+    assert.deepEqual(
+      questions.open.map(({ field }) => field),
+      ['result']
+    )
+    const chosen = (choice: Choice) => chosenData(result.data, questions, { result: choice })
+    assert.deepEqual(chosen(choose('mine')), { result: '1,52', value: '1.52' })
+    assert.deepEqual(chosen(choose('theirs')), { result: '1,24', value: '1.24' })
+    assert.deepEqual(chosen({ side: 'written', text: '1,50' }), { result: '1,50', value: '1.50' })
+    assert.deepEqual(chosen({ side: 'written', text: 'illisible' }), { result: 'illisible', value: null })
+  })
+
+  test('a number that both sides left is not kept under words that somebody writes anew', ({ assert }) => {
+    const unsure = { ...result, data: { result: '1,42 ?' } }
+    const questions = questionsOf(unsure, theirs({ ...result.base, result: '1,42 (dilué)' }))
+    const chosen = chosenData(unsure.data, questions, { result: { side: 'written', text: '1,40' } })
+    assert.deepEqual(chosen, { result: '1,40', value: '1.40' })
+  })
+
+  test('what a validation made of a result is nobody’s choice, and a state that somebody chose is', ({ assert }) => {
+    const fields = (state: string) =>
+      questionsOf(result, theirs({ ...result.base, status: state })).open.map(({ field }) => field)
+    assert.deepEqual(fields('final'), ['result'])
+    assert.deepEqual(fields('amended'), ['result'])
+    const record = { entity: 'medical_record' as const, base: { description: 'Asthme', status: 'active' } }
+    const amended = { ...record, data: { description: 'Asthme d’effort' } }
+    const { open } = questionsOf(amended, theirs({ description: 'Asthme', status: 'resolved' }))
+    assert.sameMembers(
+      open.map(({ field }) => field),
+      ['description', 'status']
+    )
   })
 
   test('a field emptied by writing nothing is empty, not absent', ({ assert }) => {

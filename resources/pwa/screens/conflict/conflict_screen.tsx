@@ -3,15 +3,19 @@ import type { ServerVersion } from '#app/sync/protocol'
 import type { OutboxItem } from '#pwa/device/types'
 import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
-import { Banner, Card } from '#pwa/design/surfaces'
+import { Banner, Card, Spinner } from '#pwa/design/surfaces'
 import { isAction } from '#pwa/device/order'
 import { settle } from '#pwa/device/outbox'
 import { ActionInConflict } from '#pwa/screens/conflict/action_in_conflict'
+import { hasEnded, isReleased } from '#pwa/screens/conflict/ended'
+import { EndedMeanwhile } from '#pwa/screens/conflict/ended_meanwhile'
 import { FieldChoice } from '#pwa/screens/conflict/field_choice'
 import FormerVersions from '#pwa/screens/conflict/former_versions'
 import { chosenData, questionsOf, type Choice } from '#pwa/screens/conflict/open_questions'
 import { Readable } from '#pwa/screens/conflict/readable'
 import { WhoAndWhen } from '#pwa/screens/conflict/who_and_when'
+import { useDraft } from '#pwa/screens/consultation/use_draft'
+import { DraftKept } from '#pwa/screens/consultation/draft_banner'
 import { patientOf, whatOf } from '#pwa/screens/outbox/describe_item'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/conflict/conflict.css'
@@ -30,6 +34,8 @@ export default function ConflictScreen({ item, theirs }: ConflictProps) {
       </p>
       {isAction(item.name) ? (
         <ActionInConflict item={item} theirs={theirs} />
+      ) : hasEnded(item.entity, theirs.data) ? (
+        <EndedMeanwhile item={item} theirs={theirs} />
       ) : (
         <FieldsInConflict item={item} theirs={theirs} />
       )}
@@ -38,21 +44,33 @@ export default function ConflictScreen({ item, theirs }: ConflictProps) {
   )
 }
 
+type Choices = Record<string, Choice>
+
 function FieldsInConflict({ item, theirs }: ConflictProps) {
   const questions = questionsOf(item, theirs.data)
-  const choices = useSignal<Record<string, Choice>>({})
+  // Of these two versions: another conflict of the same write asks anew.
+  const draft = useDraft<Choices>(`conflict:${item.mutationId}:${theirs.version}`)
+  const changed = useSignal<Choices | null>(null)
   const isSaving = useSignal(false)
-  const data = chosenData(item.data, questions, choices.value)
+  if (draft.found === 'looking') return <Spinner label={t('common.loading')} />
+  const choices = changed.value ?? draft.found?.value ?? {}
+  const data = chosenData(item.data, questions, choices)
+  const choose = (next: Choices) => {
+    changed.value = next
+    draft.keep(next)
+  }
   const chooseAll = (side: 'mine' | 'theirs') =>
-    (choices.value = Object.fromEntries(questions.open.map(({ field }) => [field, { side, text: '' }])))
+    choose(Object.fromEntries(questions.open.map(({ field }) => [field, { side, text: '' }])))
   const save = async () => {
     if (!data) return
     isSaving.value = true
     await settle(item.mutationId, data)
+    await draft.drop()
   }
   return (
     <>
       <Banner tone="info">{t('sync.conflict.intro')}</Banner>
+      {isReleased(item.entity, theirs.data) && <Banner tone="warning">{t('sync.conflict.released')}</Banner>}
       <WhoAndWhen item={item} theirs={theirs} />
       {questions.open.length > 1 && (
         <div class="row">
@@ -68,8 +86,8 @@ function FieldsInConflict({ item, theirs }: ConflictProps) {
         <FieldChoice
           key={question.field}
           question={question}
-          choice={choices.value[question.field]}
-          onChoose={(choice) => (choices.value = { ...choices.value, [question.field]: choice })}
+          choice={choices[question.field]}
+          onChoose={(choice) => choose({ ...choices, [question.field]: choice })}
         />
       ))}
       {questions.mineAlone.length > 0 && (
@@ -84,6 +102,7 @@ function FieldsInConflict({ item, theirs }: ConflictProps) {
           {t('sync.conflict.settle')}
         </Button>
       </div>
+      <DraftKept draft={draft} />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { fieldsInConflict, fieldsTogether, sameValue, type Entity, type RecordData } from '#app/sync/protocol'
+import { isReleased } from '#pwa/screens/conflict/ended'
 import { isShown } from '#pwa/screens/conflict/field_values'
+import { valueIn } from '#pwa/screens/lab/result_values'
 
 export type Values = Record<string, unknown>
 
@@ -15,7 +17,12 @@ export interface Questions {
   open: Question[]
   /** Only this side changed them: they are kept. */
   mineAlone: Question[]
+  /** What says the same as one that is open, in another form: it goes with it, whatever is chosen. */
+  following: Question[]
 }
+
+/** The number that a result says in words: one cannot be chosen without the other. */
+const followed = (entity: Entity, field: string) => (entity === 'lab_result' && field === 'value' ? 'result' : null)
 
 /** What a person has to choose, field by field. What only the others changed stays as it is and needs nobody. */
 export function questionsOf(
@@ -31,11 +38,14 @@ export function questionsOf(
   // Of fields that belong together the untouched ones too: else half of one side and half of the other would be chosen.
   const open = new Set(disputed.flatMap((field) => [field, ...fieldsTogether(entity, field)]))
   const known = (field: string) => field in data || field in former
+  const isAsked = (field: string) =>
+    isShown(field) && known(field) && (field !== 'status' || !isReleased(entity, theirs))
+  const asked = [...open].filter(isAsked).map(question).filter(isDifferent)
+  const isFollowing = ({ field }: Question) => asked.some((other) => other.field === followed(entity, field))
   return {
-    open: [...open]
-      .filter((field) => isShown(field) && known(field))
-      .map(question)
-      .filter(isDifferent),
+    open: asked.filter((each) => !isFollowing(each)),
+    // Of a result that somebody writes anew, both sides' number is wrong, whether they agree or not.
+    following: [...open].map(question).filter(isFollowing),
     mineAlone: Object.keys(data)
       .filter((field) => isShown(field) && !open.has(field))
       .map(question)
@@ -50,11 +60,16 @@ export interface Choice {
 }
 
 /** What is to stand: every field that this side wrote or that was asked about; null while a question is open. */
-export function chosenData(data: Values, { open }: Questions, choices: Record<string, Choice>): Values | null {
+export function chosenData(data: Values, questions: Questions, choices: Record<string, Choice>): Values | null {
+  const { open, following } = questions
   const answers = open.map((question) => [question.field, answerTo(question, choices[question.field])] as const)
   if (answers.some(([, answer]) => answer === undefined)) return null
-  return { ...data, ...Object.fromEntries(answers) }
+  const numbers = following.map((question) => [question.field, numberFor(question, choices.result!)] as const)
+  return { ...data, ...Object.fromEntries([...answers, ...numbers]) }
 }
+
+const numberFor = (question: Question, choice: Choice) =>
+  choice.side === 'written' ? valueIn(choice.text) : answerTo(question, choice)
 
 function answerTo({ mine, theirs }: Question, choice: Choice | undefined): unknown {
   if (!choice) return undefined

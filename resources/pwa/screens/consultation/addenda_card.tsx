@@ -23,7 +23,9 @@ const WHO: Record<AddendumName, string> = {
   'labs.add_addendum': 'lab_results.enter',
 }
 
-export async function writeAddendum(name: AddendumName, held: Held, text: string) {
+type Written = Pick<Held, 'entity' | 'id' | 'scope' | 'data'>
+
+export async function writeAddendum(name: AddendumName, held: Written, text: string) {
   const of = name === 'prescriptions.add_addendum' ? { consultation: consultationIdOf(held) } : {}
   await write({ name, scope: held.scope, data: { ...of, record_id: held.id, text: text.trim() } })
 }

@@ -25,7 +25,7 @@ interface Begun {
 }
 
 export function ConsultationEdit({ patientId, held, onDone }: EditProps) {
-  const draft = useDraft<Begun>(`consultation:${held.id}`)
+  const draft = useDraft<Begun>(`consultation:${held.id}`, patientId)
   const [isBusy, during] = useBusy()
   const [round, setRound] = useState(0)
   const seen = useRef<Values | null>(null)
@@ -73,7 +73,7 @@ export function ConsultationEdit({ patientId, held, onDone }: EditProps) {
         }}
         endings={endingsOf(textOf(former.status))}
       />
-      <DraftKept at={draft.keptAt} />
+      <DraftKept draft={draft} />
     </div>
   )
 }

@@ -16,7 +16,13 @@ export function DraftFound({ at, onDrop }: { at: string; onDrop: () => void }) {
   )
 }
 
-/** Its room is there before, so that nothing moves under a thumb. */
-export function DraftKept({ at }: { at: string | null }) {
-  return <p class="quiet small consultation-kept">{at ? t('consultation.draft_kept', { time: formatTime(at) }) : ''}</p>
+interface DraftKeptProps {
+  draft: { keptAt: string | null; isUnkept: boolean }
+}
+
+/** Its room is there before, so that nothing moves under a thumb; what cannot be kept is said, and typing goes on. */
+export function DraftKept({ draft: { keptAt, isUnkept } }: DraftKeptProps) {
+  if (isUnkept) return <Banner tone="warning">{t('consultation.draft_unkept')}</Banner>
+  const kept = keptAt ? t('consultation.draft_kept', { time: formatTime(keptAt) }) : ''
+  return <p class="quiet small consultation-kept">{kept}</p>
 }

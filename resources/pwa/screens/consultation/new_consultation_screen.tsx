@@ -19,7 +19,7 @@ export default function NewConsultationScreen() {
   const patientId = useRoute().params.id!
   const { route } = useLocation()
   const chart = useChart(patientId)
-  const draft = useDraft<Values>(`consultation:new:${patientId}`)
+  const draft = useDraft<Values>(`consultation:new:${patientId}`, patientId)
   const [isBusy, during] = useBusy()
   const saver = useRef<((status: HeldStatus) => Promise<boolean>) | null>(null)
   const leadTo = useRef('')
@@ -61,7 +61,7 @@ export default function NewConsultationScreen() {
               { label: t('consultation.plan'), status: 'planned', kind: 'quiet' },
             ]}
           />
-          <DraftKept at={draft.keptAt} />
+          <DraftKept draft={draft} />
         </Card>
         <Card title={t('consultation.within')}>
           <p class="quiet small">{t('consultation.within_hint')}</p>

@@ -2,7 +2,7 @@ import { Icon } from '#pwa/design/icon'
 import type { Chart } from '#pwa/device/types'
 import { activeAllergies } from '#pwa/screens/consultation/records_shown'
 import { useFoundElsewhere } from '#pwa/screens/patients/found_elsewhere'
-import { nameOf, whoIs, whoText } from '#pwa/screens/patients/who'
+import { nameOf, whoIs, WhoLine } from '#pwa/screens/patients/who'
 import { t } from '#pwa/texts/t'
 import '#pwa/screens/consultation/consultation.css'
 
@@ -20,7 +20,9 @@ export function PatientStrip({ chart, patientId = '' }: PatientStripProps) {
   return (
     <div class="consultation-strip">
       <p class="consultation-strip-name">{nameOf(who)}</p>
-      <p class="quiet small">{whoText(who)}</p>
+      <p class="quiet small">
+        <WhoLine who={who} />
+      </p>
       {chart ? <Allergies chart={chart} /> : null}
     </div>
   )

@@ -11,13 +11,13 @@ export type LabResultData = Partial<Schemas['LabResult']> & { id: string }
 export type AddendumData = Partial<Schemas['Addendum']> & { id: string }
 
 export const consultationOf = ({ data }: Held) => data as ConsultationData
-export const prescriptionOf = ({ data }: Held) => data as PrescriptionData
+export const prescriptionOf = ({ data }: Pick<Held, 'data'>) => data as PrescriptionData
 export const medicalRecordOf = ({ data }: Held) => data as MedicalRecordData
 export const labResultOf = ({ data }: Held) => data as LabResultData
 export const addendumOf = ({ data }: Held) => data as AddendumData
 
 /** A prescription that was not sent yet names its consultation as the use-case does. */
-export const consultationIdOf = (held: Held) => {
+export const consultationIdOf = (held: Pick<Held, 'data'>) => {
   const { consultation_id, consultation } = prescriptionOf(held)
   return consultation_id ?? consultation
 }

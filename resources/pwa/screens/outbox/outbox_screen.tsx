@@ -3,6 +3,7 @@ import { Banner, EmptyState } from '#pwa/design/surfaces'
 import { Button } from '#pwa/design/button'
 import { List } from '#pwa/design/list'
 import { Page } from '#pwa/design/page'
+import { BegunWriting } from '#pwa/screens/outbox/begun_writing'
 import { isOnItsWay, isUnsent, needsDecision } from '#pwa/screens/outbox/describe_item'
 import { OutboxRow } from '#pwa/screens/outbox/outbox_row'
 import { saveUnsent } from '#pwa/screens/outbox/save_file'
@@ -39,6 +40,7 @@ function Items({ items }: { items: OutboxItem[] }) {
       )}
       <Group title={t('sync.group.attention')} items={unsent.filter(needsDecision)} />
       <Group title={t('sync.group.waiting')} items={unsent.filter(isOnItsWay)} />
+      <BegunWriting items={items} />
       <Group title={t('sync.group.set_aside')} items={setAside} hint={t('sync.set_aside.hint')} />
       {unsent.length > 0 && (
         <div class="row">

@@ -2,7 +2,10 @@ import { exportUnsent } from '#pwa/device/outbox'
 
 /** Has the browser put what is not sent into its downloads. */
 export async function saveUnsent(mutationIds?: string[]): Promise<void> {
-  const blob = await exportUnsent(mutationIds)
+  saveFile(await exportUnsent(mutationIds))
+}
+
+export function saveFile(blob: Blob): void {
   const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address

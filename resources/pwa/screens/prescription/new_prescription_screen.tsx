@@ -4,7 +4,7 @@ import { Page } from '#pwa/design/page'
 import { Banner, Card, Spinner } from '#pwa/design/surfaces'
 import { write } from '#pwa/device/outbox'
 import type { Values } from '#pwa/screens/consultation/clinical_form'
-import { DraftFound } from '#pwa/screens/consultation/draft_banner'
+import { DraftFound, DraftKept } from '#pwa/screens/consultation/draft_banner'
 import { instantOf } from '#pwa/screens/consultation/local_time'
 import { PatientStrip } from '#pwa/screens/consultation/patient_strip'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
@@ -17,7 +17,7 @@ export default function NewPrescriptionScreen() {
   const { id, cid } = useRoute().params as { id: string; cid: string }
   const { route } = useLocation()
   const chart = useChart(id)
-  const draft = useDraft<Values>(`prescription:new:${cid}`)
+  const draft = useDraft<Values>(`prescription:new:${cid}`, id)
   const [isBusy, during] = useBusy()
   const [done, setDone] = useState<string[]>([])
   const back = `/app/patients/${id}/consultations/${cid}`
@@ -55,6 +55,7 @@ export default function NewPrescriptionScreen() {
               })
             }
           />
+          <DraftKept draft={draft} />
         </Card>
       </div>
     </Page>

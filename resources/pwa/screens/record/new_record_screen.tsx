@@ -6,7 +6,7 @@ import { Page } from '#pwa/design/page'
 import { Card, EmptyState, Spinner } from '#pwa/design/surfaces'
 import { write } from '#pwa/device/outbox'
 import type { Values } from '#pwa/screens/consultation/clinical_form'
-import { DraftFound } from '#pwa/screens/consultation/draft_banner'
+import { DraftFound, DraftKept } from '#pwa/screens/consultation/draft_banner'
 import { PatientStrip } from '#pwa/screens/consultation/patient_strip'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useDraft } from '#pwa/screens/consultation/use_draft'
@@ -60,7 +60,7 @@ interface OfTypeProps {
 
 function OfType({ patientId, type, consultation, back }: OfTypeProps) {
   const { route } = useLocation()
-  const draft = useDraft<Values>(`record:new:${patientId}:${type}`)
+  const draft = useDraft<Values>(`record:new:${patientId}:${type}`, patientId)
   const [isBusy, during] = useBusy()
   if (draft.found === 'looking') return <Spinner label={t('record.new')} />
   const { found } = draft
@@ -82,6 +82,7 @@ function OfType({ patientId, type, consultation, back }: OfTypeProps) {
           })
         }
       />
+      <DraftKept draft={draft} />
     </>
   )
 }

@@ -4,9 +4,11 @@ import { Button } from '#pwa/design/button'
 import { Page } from '#pwa/design/page'
 import { Banner, Card } from '#pwa/design/surfaces'
 import { correctRefused, sendAgain, setAside } from '#pwa/device/outbox'
+import { takesAddendumInstead } from '#pwa/screens/consultation/addendum_instead'
 import { Readable } from '#pwa/screens/conflict/readable'
 import { patientOf, whatOf } from '#pwa/screens/outbox/describe_item'
 import { saveUnsent } from '#pwa/screens/outbox/save_file'
+import { recordHref } from '#pwa/screens/patient/ways'
 import { correctionOf } from '#pwa/screens/refused/corrections'
 import { Reason } from '#pwa/screens/refused/reason'
 import { t } from '#pwa/texts/t'
@@ -14,7 +16,8 @@ import { t } from '#pwa/texts/t'
 /** What the server would not take, why, and what can be done: correct it, send it again, or take it out as a file. */
 export default function RefusedScreen({ item }: { item: OutboxItem }) {
   const isCorrecting = useSignal(false)
-  const Correction = correctionOf(item.name)
+  const isToBeAdded = takesAddendumInstead(item)
+  const Correction = isToBeAdded ? null : correctionOf(item.name)
   return (
     <Page title={t('sync.refused.title')} back="/app/outbox">
       <p>
@@ -30,13 +33,24 @@ export default function RefusedScreen({ item }: { item: OutboxItem }) {
           />
         </Card>
       ) : (
-        <Choices item={item} onCorrect={Correction ? () => (isCorrecting.value = true) : null} />
+        <Choices
+          item={item}
+          onCorrect={Correction ? () => (isCorrecting.value = true) : null}
+          isToBeAdded={isToBeAdded}
+        />
       )}
     </Page>
   )
 }
 
-function Choices({ item, onCorrect }: { item: OutboxItem; onCorrect: (() => void) | null }) {
+interface ChoicesProps {
+  item: OutboxItem
+  onCorrect: (() => void) | null
+  /** No correction is taken, and the record's own screen offers to add what was written. */
+  isToBeAdded: boolean
+}
+
+function Choices({ item, onCorrect, isToBeAdded }: ChoicesProps) {
   const wasExported = useSignal(false)
   const save = async () => {
     await saveUnsent([item.mutationId])
@@ -53,7 +67,16 @@ function Choices({ item, onCorrect }: { item: OutboxItem; onCorrect: (() => void
             {t('sync.refused.correct')}
           </Button>
         )}
-        <Button kind={onCorrect ? 'quiet' : 'primary'} icon="send" onClick={() => void sendAgain(item.mutationId)}>
+        {isToBeAdded && (
+          <Button icon="plus" href={recordHref({ ...item, id: item.recordId })}>
+            {t('sync.refused.addendum')}
+          </Button>
+        )}
+        <Button
+          kind={onCorrect || isToBeAdded ? 'quiet' : 'primary'}
+          icon="send"
+          onClick={() => void sendAgain(item.mutationId)}
+        >
           {t('sync.refused.again')}
         </Button>
         <Button kind="quiet" icon="download" onClick={() => void save()}>

@@ -1,0 +1,361 @@
+import { test } from '@japa/runner'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import Consultation from '#app/consultations/consultation'
+import LabResult from '#app/labs/lab_result'
+import type Patient from '#app/patients/patient'
+import Prescription from '#app/prescriptions/prescription'
+import type User from '#app/users/user'
+import { someone } from '#tests/acting'
+import { openBrowser } from '#tests/browser'
+import { said } from '#tests/e2e/app_texts'
+import { ENGLISH_DESK, FRENCH_PHONE, pictured, readBy, type Reader } from '#tests/e2e/pictured'
+import { builtApp, preparedDevice, visit } from '#tests/e2e/prepared_device'
+import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
+import { someResult } from '#tests/functional/labs/some_result'
+import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
+
+/** What a hand does on one device, in words of the app's own texts. */
+function handOn(context: BrowserContext, page: Page, { language }: Reader) {
+  const text = (key: string) => said(key, language)
+  const press = (key: string) => page.getByRole('button', { name: text(key), exact: true }).click()
+  const sees = (words: string) => page.getByText(words, { exact: false }).first().waitFor()
+  return {
+    ...{ context, page, text, press, sees },
+    goes: (path: string) => visit(page, path),
+    fill: (key: string, value: string) =>
+      page
+        .getByLabel(new RegExp(`^${text(key)}( \\(|$)`))
+        .first()
+        .fill(value),
+    confirm: (key: string) =>
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: text(key), exact: true })
+        .click(),
+    choose: (name: RegExp) => page.getByRole('radio', { name }).check(),
+    /** Sends all and takes what others have sent. */
+    async agrees() {
+      await visit(page, 'outbox')
+      await sees(text('sync.empty.title'))
+      await Promise.all([page.waitForResponse(/\/api\/v1\/sync$/), press('sync.send_now')])
+      await sees(text('sync.phase.idle'))
+    },
+    /** Goes on line and opens what somebody has to decide. */
+    async meets(what: string) {
+      await context.setOffline(false)
+      await visit(page, 'outbox')
+      await page.getByRole('heading', { name: text('sync.group.attention') }).waitFor()
+      await page.getByText(text(what)).first().click()
+    },
+  }
+}
+type Hand = ReturnType<typeof handOn>
+
+test.group('Two people who changed the same record', (group) => {
+  let browser: Browser
+  let hands: Hand[] = []
+  group.setup(async () => {
+    await builtApp()
+    browser = await openBrowser()
+    return () => browser.close()
+  })
+  group.each.timeout(120_000)
+  group.each.teardown(async () => {
+    for (const { context } of hands.splice(0)) await context.close()
+  })
+
+  async function deviceOf(user: User, reader = FRENCH_PHONE) {
+    const context = await browser.newContext(reader)
+    const page = context.pages()[0] ?? (await context.newPage())
+    await readBy(page, reader)
+    const hand = handOn(context, await preparedDevice(context, user), reader)
+    hands.push(hand)
+    return hand
+  }
+
+  /** Both treat the patient; the first works without a network. */
+  async function twoDevices(roles = ['doctor'], reader = FRENCH_PHONE) {
+    const [me, colleague] = [await someone(...roles), await someone(...roles)]
+    const patient = await patientOf(me, colleague)
+    return {
+      ...{ me, patient },
+      begin: async () => {
+        const [mine, theirs] = [await deviceOf(me, reader), await deviceOf(colleague)]
+        await mine.context.setOffline(true)
+        return { mine, theirs }
+      },
+    }
+  }
+
+  /** The history of a record has all these words, on each device. */
+  async function bothTell(patient: Patient, record: string, words: string[]) {
+    for (const hand of hands) {
+      await hand.goes('')
+      await hand.goes(`patients/${patient.uuid}/history/${record}`)
+      for (const each of words) await hand.sees(each)
+    }
+  }
+
+  async function correctNotes(hand: Hand, path: string, notes: string) {
+    await hand.goes(path)
+    await hand.press('consultation.correct')
+    await hand.fill('consultation.notes', notes)
+    await hand.press('consultation.save')
+    await hand.sees(notes)
+  }
+
+  async function cancel(hand: Hand, path: string, reason: string) {
+    await hand.goes(path)
+    await hand.press('consultation.cancel')
+    await hand.fill('consultation.cancel_reason', reason)
+    await hand.confirm('consultation.cancel_confirm')
+    await hand.sees(hand.text('consultation.status.cancelled'))
+  }
+
+  test('to cancel what a colleague corrected meanwhile: in sight of it, it is done all the same', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices()
+    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
+    const path = `patients/${patient.uuid}/consultations/${uuid}`
+    const { mine, theirs } = await begin()
+    await cancel(mine, path, 'Mauvais dossier')
+    await correctNotes(theirs, path, 'Depuis samedi matin')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.consultations.cancel')
+    await mine.sees('Depuis samedi matin')
+    await pictured(assert, mine.page, 'conflict-cancel')
+    await mine.press('sync.conflict.action.go')
+    await mine.agrees()
+    await theirs.agrees()
+    assert.equal((await Consultation.findOrFail(id)).cancelReason, 'Mauvais dossier')
+    await bothTell(patient, `consultation/${uuid}`, ['Mauvais dossier', 'Depuis samedi matin', 'Depuis lundi'])
+  })
+
+  test('to cancel what a colleague corrected meanwhile: it is left, and kept aside on the device', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices(['doctor'], ENGLISH_DESK)
+    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
+    const path = `patients/${patient.uuid}/consultations/${uuid}`
+    const { mine, theirs } = await begin()
+    await cancel(mine, path, 'Wrong chart')
+    await correctNotes(theirs, path, 'Depuis samedi matin')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.consultations.cancel')
+    await mine.sees('Depuis samedi matin')
+    await pictured(assert, mine.page, 'conflict-cancel', ENGLISH_DESK)
+    await mine.press('sync.conflict.action.leave')
+    await mine.sees(mine.text('sync.group.set_aside'))
+    await mine.sees('Wrong chart')
+    assert.equal((await Consultation.findOrFail(id)).status, 'finished')
+    await mine.goes(path)
+    await mine.sees('Depuis samedi matin')
+    await bothTell(patient, `consultation/${uuid}`, ['Depuis samedi matin', 'Depuis lundi'])
+  })
+
+  test('a correction of what a colleague cancelled meanwhile becomes an addendum', async ({ assert }) => {
+    const { me, patient, begin } = await twoDevices()
+    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
+    const path = `patients/${patient.uuid}/consultations/${uuid}`
+    const { mine, theirs } = await begin()
+    await correctNotes(mine, path, 'Contact tuberculeux')
+    await cancel(theirs, path, 'Venu deux fois le même jour')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.consultations.correct')
+    await mine.sees(mine.text('sync.refused.title'))
+    await mine.page.getByRole('link', { name: mine.text('sync.refused.addendum') }).click()
+    await mine.sees(mine.text('consultation.addendum_offered'))
+    await pictured(assert, mine.page, 'refused-cancelled')
+    await mine.page.locator('.card-warning').getByRole('button').click()
+    await mine.page.getByText(mine.text('consultation.addendum_offered')).waitFor({ state: 'detached' })
+    await mine.agrees()
+    await theirs.agrees()
+    assert.equal((await Consultation.findOrFail(id)).status, 'cancelled')
+    for (const hand of [mine, theirs]) {
+      await hand.goes(path)
+      await hand.sees('Contact tuberculeux')
+      await hand.sees('Venu deux fois le même jour')
+    }
+    await bothTell(patient, `consultation/${uuid}`, ['Venu deux fois le même jour', 'Depuis lundi'])
+  })
+
+  test('a correction of what a colleague corrected and cancelled asks nothing that would be refused', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices()
+    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
+    const path = `patients/${patient.uuid}/consultations/${uuid}`
+    const { mine, theirs } = await begin()
+    await correctNotes(mine, path, 'Contact tuberculeux')
+    await correctNotes(theirs, path, 'Depuis samedi matin')
+    await cancel(theirs, path, 'Venu deux fois')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.consultations.correct')
+    await mine.sees(mine.text('sync.conflict.ended.consultation'))
+    await pictured(assert, mine.page, 'conflict-ended')
+    await mine.press('consultation.addendum_add')
+    await mine.sees(mine.text('sync.conflict.settled.title'))
+    await mine.agrees()
+    await theirs.agrees()
+    assert.equal((await Consultation.findOrFail(id)).notes, 'Depuis samedi matin')
+    for (const hand of [mine, theirs]) {
+      await hand.goes(path)
+      await hand.sees('Contact tuberculeux')
+    }
+  })
+
+  test('to stop a medicine whose dose a colleague changed meanwhile is decided in sight of the dose', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices()
+    const medicine = await somePrescription(me, await someConsultation(me, patient), { dosage: '4 comprimés' })
+    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
+    const { mine, theirs } = await begin()
+    await stop(mine, path)
+    await changeDose(theirs, path, '2 comprimés')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.prescriptions.stop')
+    await mine.sees('2 comprimés')
+    await pictured(assert, mine.page, 'conflict-stop')
+    await mine.press('sync.conflict.action.go')
+    await mine.agrees()
+    await theirs.agrees()
+    assert.equal((await Prescription.findOrFail(medicine.id)).status, 'stopped')
+    const record = `prescription/${medicine.uuid}`
+    await bothTell(patient, record, [said('sync.value.status.stopped'), '2 comprimés', '4 comprimés'])
+  })
+
+  test('a dose of a medicine that a colleague stopped meanwhile is added to it, and it stays stopped', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices()
+    const medicine = await somePrescription(me, await someConsultation(me, patient), { dosage: '4 comprimés' })
+    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
+    const { mine, theirs } = await begin()
+    await changeDose(mine, path, '2 comprimés')
+    await stop(theirs, path)
+    await theirs.agrees()
+
+    await mine.meets('sync.what.prescriptions.amend')
+    await mine.page.getByRole('link', { name: mine.text('sync.refused.addendum') }).click()
+    await mine.sees(mine.text('consultation.addendum_offered'))
+    await pictured(assert, mine.page, 'refused-stopped')
+    await mine.page.locator('.card-warning').getByRole('button').click()
+    await mine.page.getByText(mine.text('consultation.addendum_offered')).waitFor({ state: 'detached' })
+    await mine.agrees()
+    await theirs.agrees()
+    const now = await Prescription.findOrFail(medicine.id)
+    assert.deepEqual([now.status, now.dosage], ['stopped', '4 comprimés'])
+    await theirs.goes(path)
+    await theirs.sees('2 comprimés')
+    assert.equal(await theirs.page.getByText(/[0-9a-f]{8}-[0-9a-f]{4}-/).count(), 0, 'no id among the words')
+  })
+
+  test('what was stopped twice is said to be done, and only put away', async ({ assert }) => {
+    const { me, patient, begin } = await twoDevices()
+    const medicine = await somePrescription(me, await someConsultation(me, patient))
+    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
+    const { mine, theirs } = await begin()
+    await stop(mine, path)
+    await stop(theirs, path)
+    await theirs.agrees()
+
+    await mine.meets('sync.what.prescriptions.stop')
+    await mine.sees(mine.text('sync.conflict.action.done'))
+    await pictured(assert, mine.page, 'conflict-done')
+    assert.equal(await mine.page.getByText(mine.text('sync.conflict.action.go')).count(), 0)
+    await mine.press('sync.conflict.action.close')
+    await mine.agrees()
+  })
+
+  test('to validate a result that a colleague corrected meanwhile is decided in sight of the value', async ({
+    assert,
+  }) => {
+    const { me, patient, begin } = await twoDevices(['doctor', 'lab'])
+    const result = await someResult(me, patient, { result: '1,42', unit: 'g/L' })
+    const path = `patients/${patient.uuid}/labs/${result.uuid}`
+    const { mine, theirs } = await begin()
+    await validate(mine, path)
+    await correctResult(theirs, path, '1,24')
+    await theirs.agrees()
+
+    await mine.meets('sync.what.labs.validate')
+    await mine.sees('1,24')
+    await pictured(assert, mine.page, 'conflict-validate')
+    await mine.press('sync.conflict.action.go')
+    await mine.agrees()
+    await theirs.agrees()
+    const now = await LabResult.findOrFail(result.id)
+    assert.deepEqual([now.status, now.result], ['final', '1,24'])
+    await bothTell(patient, `lab_result/${result.uuid}`, [said('sync.value.status.final'), '1,24', '1,42'])
+  })
+
+  for (const [side, choose, stands] of [
+    ['mine', (mine: Hand) => mine.choose(/^La mienne/), '1,52'],
+    ['theirs', (mine: Hand) => mine.choose(/^L’autre/), '1,42'],
+    ['something third', writeThird, '1,50'],
+  ] as const)
+    test(`a correction of a result that a colleague validated meanwhile: ${side}`, async ({ assert }) => {
+      const { me, patient, begin } = await twoDevices(['doctor', 'lab'])
+      const result = await someResult(me, patient, { result: '1,42', unit: 'g/L' })
+      const path = `patients/${patient.uuid}/labs/${result.uuid}`
+      const { mine, theirs } = await begin()
+      await correctResult(mine, path, '1,52')
+      await validate(theirs, path)
+      await theirs.agrees()
+
+      await mine.meets('sync.what.labs.amend')
+      await mine.sees(mine.text('sync.conflict.released'))
+      await choose(mine)
+      if (side === 'something third') await pictured(assert, mine.page, 'conflict-result')
+      assert.equal(await mine.page.getByText(said('sync.field.status'), { exact: true }).count(), 0)
+      await mine.press('sync.conflict.settle')
+      await mine.sees(mine.text('sync.conflict.settled.title'))
+      await mine.agrees()
+      await theirs.agrees()
+      const now = await LabResult.findOrFail(result.id)
+      assert.deepEqual([now.status, now.result, now.value], ['amended', stands, stands.replace(',', '.')])
+      await bothTell(patient, `lab_result/${result.uuid}`, ['1,52', '1,42', stands])
+    })
+})
+
+async function stop(hand: Hand, path: string) {
+  await hand.goes(path)
+  await hand.press('prescription.stop')
+  await hand.confirm('prescription.stop_confirm')
+  await hand.sees(hand.text('prescription.status.stopped'))
+}
+
+async function changeDose(hand: Hand, path: string, dosage: string) {
+  await hand.goes(path)
+  await hand.press('prescription.amend')
+  await hand.fill('prescription.dosage', dosage)
+  await hand.press('prescription.save_changes')
+  await hand.sees(dosage)
+}
+
+async function validate(hand: Hand, path: string) {
+  await hand.goes(path)
+  await hand.press('lab.validate')
+  await hand.confirm('lab.validate')
+  await hand.sees(hand.text('lab.status.final'))
+}
+
+async function correctResult(hand: Hand, path: string, result: string) {
+  await hand.goes(path)
+  await hand.press('lab.amend')
+  await hand.fill('lab.result', result)
+  await hand.press('lab.save_changes')
+  await hand.sees(result)
+}
+
+async function writeThird(mine: Hand) {
+  await mine.choose(/^Écrire/)
+  await mine.fill('sync.conflict.written', '1,50')
+}
