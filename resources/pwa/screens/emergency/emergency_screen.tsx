@@ -10,7 +10,7 @@ import { Banner, Card } from '#pwa/design/surfaces'
 import { patients } from '#pwa/device/held'
 import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { askWho, useFoundElsewhere } from '#pwa/screens/patients/found_elsewhere'
-import { nameOf, whoText } from '#pwa/screens/patients/who'
+import { nameOf, WhoLine } from '#pwa/screens/patients/who'
 import { api, ask, can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 import { formatTime } from '#pwa/texts/format'
@@ -36,7 +36,9 @@ export default function EmergencyScreen() {
             <p>
               <strong>{nameOf(who)}</strong>
             </p>
-            <p class="quiet small">{whoText(who)}</p>
+            <p class="quiet small">
+              <WhoLine who={who} />
+            </p>
           </div>
         ) : null}
         {isTreated || until !== null ? (

@@ -1,7 +1,7 @@
 import { Badge } from '#pwa/design/surfaces'
 import { List, ListItem } from '#pwa/design/list'
 import type { Duplicate } from '#pwa/screens/patients/duplicates'
-import { nameOf, whoText } from '#pwa/screens/patients/who'
+import { nameOf, WhoLine } from '#pwa/screens/patients/who'
 import { t } from '#pwa/texts/t'
 
 /** Who this may be, and why; leads to the patient. */
@@ -15,7 +15,7 @@ export function DuplicateList({ duplicates }: { duplicates: Duplicate[] }) {
           title={nameOf(who)}
           detail={
             <>
-              {whoText(who)} <Badge tone="warning">{t(`patients.like.${why}`)}</Badge>
+              <WhoLine who={who} /> <Badge tone="warning">{t(`patients.like.${why}`)}</Badge>
             </>
           }
         />

@@ -11,7 +11,7 @@ import type { PatientEntry } from '#pwa/device/types'
 import { keepSearchHere, searchHere } from '#pwa/screens/patients/kept_search'
 import { SearchElsewhere } from '#pwa/screens/patients/search_elsewhere'
 import { useShownSoFar } from '#pwa/screens/patients/use_shown_so_far'
-import { nameOf, whoText } from '#pwa/screens/patients/who'
+import { nameOf, WhoLine } from '#pwa/screens/patients/who'
 import { can } from '#pwa/session/session'
 import { formatNumber } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
@@ -99,7 +99,7 @@ function FoundList({ found, of }: { found: PatientEntry[]; of: string }) {
             title={nameOf(patient)}
             detail={
               <>
-                {whoText(patient)} {patient.standing !== 'sent' && <StandingBadge standing={patient.standing} />}
+                <WhoLine who={patient} /> {patient.standing !== 'sent' && <StandingBadge standing={patient.standing} />}
               </>
             }
           />

@@ -5,7 +5,7 @@ import { Banner, Card } from '#pwa/design/surfaces'
 import { patients } from '#pwa/device/held'
 import type { ProblemBody } from '#app/sync/protocol'
 import { searchEverywhere } from '#pwa/screens/patients/found_elsewhere'
-import { nameOf, whoText, type Who } from '#pwa/screens/patients/who'
+import { nameOf, WhoLine, type Who } from '#pwa/screens/patients/who'
 import { can } from '#pwa/session/session'
 import { isOnline } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
@@ -69,7 +69,7 @@ function Strangers({ found }: { found: Who[] }) {
             title={nameOf(who)}
             detail={
               <>
-                {whoText(who)}
+                <WhoLine who={who} />
                 {way && <span class="patients-way">{t(`patients.elsewhere.${way.name}`)}</span>}
               </>
             }

@@ -28,9 +28,21 @@ export function ageText(dob: string, on?: Date): string {
 const BORN: Partial<Record<Who['sex'], string>> = { female: 'patients.born.female', male: 'patients.born.male' }
 
 /** Sex, age, date of birth and number, on one line. A patient whom the server has not seen has no number yet. */
-export function whoText({ sex, dob, mrn }: Who): string {
+export const whoText = (who: Who) => `${personText(who)} · ${numberText(who)}`
+
+/** The same, with a number that no end of a line cuts. */
+export function WhoLine({ who }: { who: Who }) {
+  return (
+    <>
+      {personText(who)} · <span class="unbroken">{numberText(who)}</span>
+    </>
+  )
+}
+
+function personText({ sex, dob }: Who): string {
   const day = formatShortDate(`${dob}T12:00:00`)
   const born = day && t(BORN[sex] ?? 'patients.born', { day })
-  const number = mrn ? t('patients.number', { mrn }) : t('patients.number_to_come')
-  return [t(`patients.sex.${sex}`), ageText(dob), born, number].filter(Boolean).join(' · ')
+  return [t(`patients.sex.${sex}`), ageText(dob), born].filter(Boolean).join(' · ')
 }
+
+const numberText = ({ mrn }: Who) => (mrn ? t('patients.number', { mrn }) : t('patients.number_to_come'))
