@@ -6,12 +6,14 @@ import { text } from '#cli/texts'
 export function authorityLines({ url, fingerprint, file }: Authority): string[] {
   return [
     '',
-    text('authority.first', { url }),
+    text('authority.first'),
+    text('authority.open', { url }),
     '',
     ...qrLines(url),
     '',
     text('authority.fingerprint'),
     `  ${fingerprint}`,
-    text('authority.file', { file }),
+    text('authority.file'),
+    `  ${file}`,
   ]
 }

@@ -4,6 +4,7 @@ import type { DemoDoctor } from '#app/setup/demo_doctor'
 import type { UpToken } from '#app/setup/first_administrator'
 import type { SampleWanted } from '#app/setup/import_sample'
 import { operatorCaller } from '#cli/app_session'
+import { addressLines } from '#cli/address_lines'
 import { authorityLines } from '#cli/authority_lines'
 import { demoLines } from '#cli/demo_lines'
 import { printJson } from '#cli/output'
@@ -74,7 +75,7 @@ function sampleLine({ rows_read: read, rejected, merged }: ImportReport) {
 }
 
 function administratorLines(administrator: { email: string; password: string }) {
-  return ['', text('up.administrator', administrator), text('up.password_once')]
+  return ['', text('up.administrator'), text('up.account', administrator), text('up.password_once')]
 }
 
 function closingLines(served: Served, { administrator, demo, sample }: Done, token: UpToken | null) {
@@ -82,9 +83,7 @@ function closingLines(served: Served, { administrator, demo, sample }: Done, tok
   return [
     '',
     text('up.ready', { version: VERSION }),
-    text('up.address', { url }),
-    text('up.app', { url }),
-    ...addresses.slice(1).map((address) => `  ${address}`),
+    ...addressLines(addresses),
     ...(authority ? authorityLines(authority) : []),
     ...(administrator ? administratorLines(administrator) : []),
     ...(demo ? demoLines(demo, url) : []),

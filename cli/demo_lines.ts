@@ -6,12 +6,16 @@ import { text } from '#cli/texts'
 export function demoLines({ email, password, generator }: DemoDoctor, url: string): string[] {
   return [
     '',
-    text('up.demo', { address: `${url}/app/`, email, password }),
+    text('up.demo', { address: `${url}/app/` }),
+    text('up.account', { email, password }),
     text('up.demo_scan'),
+    text('up.demo_or'),
     '',
     ...qrLines(generator),
     '',
     `  ${generator}`,
-    text('up.demo_once', { email }),
+    '',
+    text('up.password_and_code_once'),
+    text('up.demo_lost', { email }),
   ]
 }
