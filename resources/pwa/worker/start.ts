@@ -1,4 +1,5 @@
 import { renewWhenSignedIn } from '#pwa/screens/prepare/device_credential'
+import { firstScreen } from '#pwa/screens/lazy_screen'
 import { showAppBadge } from '#pwa/screens/outbox/app_badge'
 import { registerWorker } from '#pwa/worker/register'
 import { watchForms } from '#pwa/worker/unsaved'
@@ -8,5 +9,5 @@ export function startBeside() {
   watchForms()
   showAppBadge()
   renewWhenSignedIn()
-  void registerWorker()
+  void firstScreen.then(registerWorker)
 }
