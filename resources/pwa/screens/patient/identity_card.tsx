@@ -71,7 +71,8 @@ function Fact({ label, isLong, children }: { label: string; isLong?: boolean; ch
   )
 }
 
-const isOnServer = ({ data }: Held) => Boolean(data.created_at)
+/** What the server has not seen has no version yet. */
+const isOnServer = ({ data }: Held) => data.version !== undefined
 
 /** Who treats the patient, which the device does not keep. Its place is there before the answer, so that nothing moves. */
 function Treating({ patientId }: { patientId: string }) {
