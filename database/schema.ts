@@ -192,7 +192,7 @@ export class AuditCheckpointSchema extends BaseModel {
 }
 
 export class AuditLeafSchema extends BaseModel {
-  static $columns = ['auditId', 'hash', 'leaf'] as const
+  static $columns = ['auditId', 'hash', 'leaf', 'node'] as const
   $columns = AuditLeafSchema.$columns
   @column()
   declare auditId: number
@@ -200,6 +200,8 @@ export class AuditLeafSchema extends BaseModel {
   declare hash: Buffer
   @column({ isPrimary: true })
   declare leaf: bigint | number
+  @column()
+  declare node: Buffer | null
 }
 
 export class AuditLogSchema extends BaseModel {

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import { createHmac, hash, type KeyObject } from 'node:crypto'
 import type { Caller } from '#app/core/caller'
 
 export type Outcome = 'done' | 'refused' | 'failed'
@@ -42,22 +42,68 @@ export const AUDIT_COLUMNS = [
 export type AuditValue = string | number | Buffer | null
 export type AuditRow = Record<(typeof AUDIT_COLUMNS)[number], AuditValue> & { mac: Buffer }
 
+/* Sealing and verifying encode millions of rows: they share one piece of memory, which holds the last one only. */
+let scratch = Buffer.allocUnsafe(16_384)
+
 /**
  * One version byte, then each column as a 4-byte length and its bytes; NULL has the length 0xffffffff. Thus 'ab','c'
  * and 'a','bc' differ, and so do NULL and ''.
  */
 export function encodeRow(row: Record<string, AuditValue>): Buffer {
-  const parts: Buffer[] = [Buffer.from([0])]
-  for (const column of AUDIT_COLUMNS) {
-    const value = row[column] ?? null
-    const bytes = value === null ? Buffer.alloc(0) : Buffer.isBuffer(value) ? value : Buffer.from(String(value))
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(value === null ? 0xffffffff : bytes.length)
-    parts.push(length, bytes)
-  }
-  return Buffer.concat(parts)
+  return Buffer.from(scratch.subarray(1, encode(row)))
 }
 
 export function macOf(key: KeyObject, row: Record<string, AuditValue>): Buffer {
-  return createHmac('sha256', key).update(encodeRow(row)).digest().subarray(0, 16)
+  return macOfEncoded(key, encode(row))
+}
+
+/** What the tree holds of a row (RFC 6962, section 2.1): SHA-256 over 0x00 and the encoded row. */
+export function leafHashOf(row: Record<string, AuditValue>): Buffer {
+  return hash('sha256', scratch.subarray(0, encode(row)), 'buffer')
+}
+
+/** Of one encoding, its leaf hash and whether its `mac` is by one of these keys. */
+export function sealsOf(keys: KeyObject[], row: Record<string, AuditValue>): { leaf: Buffer; hasMac: boolean } {
+  const end = encode(row)
+  const leaf = hash('sha256', scratch.subarray(0, end), 'buffer')
+  const { mac } = row
+  return { leaf, hasMac: Buffer.isBuffer(mac) && keys.some((key) => macOfEncoded(key, end).equals(mac)) }
+}
+
+function macOfEncoded(key: KeyObject, end: number): Buffer {
+  return createHmac('sha256', key).update(scratch.subarray(1, end)).digest().subarray(0, 16)
+}
+
+/** Writes the tree's leaf prefix and the encoded row into `scratch`; answers where it ends. */
+function encode(row: Record<string, AuditValue>): number {
+  scratch[0] = 0
+  scratch[1] = 0
+  let at = 2
+  for (const column of AUDIT_COLUMNS) at = encodeValue(row[column] ?? null, at)
+  return at
+}
+
+function encodeValue(value: AuditValue, at: number): number {
+  if (value === null) {
+    makeRoom(at + 4)
+    return scratch.writeUInt32BE(0xffffffff, at)
+  }
+  if (Buffer.isBuffer(value)) {
+    makeRoom(at + 4 + value.length)
+    scratch.writeUInt32BE(value.length, at)
+    return at + 4 + value.copy(scratch, at + 4)
+  }
+  const text = String(value)
+  // A UTF-16 unit takes up to three bytes of UTF-8.
+  makeRoom(at + 4 + text.length * 3)
+  const written = scratch.write(text, at + 4)
+  scratch.writeUInt32BE(written, at)
+  return at + 4 + written
+}
+
+function makeRoom(size: number) {
+  if (size <= scratch.length) return
+  const larger = Buffer.allocUnsafe(size * 2)
+  scratch.copy(larger)
+  scratch = larger
 }

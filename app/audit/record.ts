@@ -5,8 +5,8 @@ import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
 import { Unavailable } from '#app/core/problem'
 import { isDatabaseGone } from '#app/core/to_problem'
-import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow } from '#app/audit/audit_entry'
-import { giveBack, takeNumber, WRITER } from '#app/audit/writer'
+import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow, type Refusal } from '#app/audit/audit_entry'
+import { forgetLost, giveBack, lose, lostNumbers, takeNumber, WRITER } from '#app/audit/writer'
 import { keyring } from '#app/keys/keyring_service'
 
 const INSERT = `insert into audit_logs (${AUDIT_COLUMNS.join(', ')}, mac) values `
@@ -23,18 +23,27 @@ export async function recordInside(owned: OwnedTransaction, caller: Caller, entr
 }
 
 /** Writes entries in a transaction of their own, after the one that they tell of was rolled back. */
-export async function recordRefusals(client: QueryClientContract, refusals: { caller: Caller; entry: AuditEntry }[]) {
+export async function recordRefusals(client: QueryClientContract, refusals: Refusal[]) {
   if (!refusals.length) return
-  const numbers = refusals.map(() => takeNumber())
+  const [numbers, lost] = [refusals.map(() => takeNumber()), lostNumbers()]
   try {
+    const [first, ...others] = refusals
+    const told = lost.length ? [tellingOf(first!, lost), ...others] : refusals
     await insert(
       client,
-      await Promise.all(refusals.map(({ caller, entry }, index) => rowOf(caller, entry, numbers[index]!, client)))
+      await Promise.all(told.map(({ caller, entry }, index) => rowOf(caller, entry, numbers[index]!, client)))
     )
+    forgetLost(lost)
   } catch (error) {
-    if (!isPerhapsWritten(error)) giveBack(numbers)
+    if (isPerhapsWritten(error)) lose(numbers)
+    else giveBack(numbers)
     throw error
   }
+}
+
+/** A gap that no row told of would look like a row that somebody deleted. */
+function tellingOf({ caller, entry }: Refusal, lost: number[]): Refusal {
+  return { caller, entry: { ...entry, details: { ...entry.details, lost_numbers: lost } } }
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
-import { giveBack } from '#app/audit/writer'
+import { giveBack, lose } from '#app/audit/writer'
 import { recordRefusals } from '#app/audit/record'
 import { isDatabaseGone, isTransient } from '#app/core/to_problem'
 
@@ -73,7 +73,8 @@ async function once<T>(refusals: OwnedTransaction['refusals'], work: (owned: Own
     const error = own.broken ?? thrown
     if (!client.isCompleted) await client.rollback().catch(() => {})
     // When the connection died at the commit nobody knows whether the rows are there: a gap is honest, a double is not.
-    if (!isDatabaseGone(error)) giveBack(own.numbers)
+    if (isDatabaseGone(error)) lose(own.numbers)
+    else giveBack(own.numbers)
     throw error
   }
 }

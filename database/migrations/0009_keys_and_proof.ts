@@ -68,8 +68,11 @@ export default class extends BaseSchema {
     const { dialect } = this.db
     this.schema.createTable('audit_leaves', (table) => {
       table.bigInteger('leaf').unsigned().notNullable().primary()
-      reference(table, 'audit_id', 'audit_logs', 'RESTRICT').notNullable().unique()
+      table.bigInteger('audit_id').unsigned().notNullable().unique()
+      table.foreign('audit_id').references('audit_logs.id').onDelete('RESTRICT')
       bytes(table, 'hash', 32, dialect).notNullable()
+      // The root of the largest complete subtree that ends with this leaf; NULL where that is the leaf itself.
+      bytes(table, 'node', 32, dialect).nullable()
     })
     this.schema.createTable('audit_checkpoints', (table) => {
       table.bigInteger('size').unsigned().notNullable().primary()

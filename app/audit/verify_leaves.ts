@@ -1,0 +1,80 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { AUDIT_COLUMNS, sealsOf, type AuditRow } from '#app/audit/audit_entry'
+import type { AuditKeys } from '#app/audit/audit_keys'
+import type { Findings } from '#app/audit/findings'
+import type { Tree } from '#app/audit/merkle'
+import { selectRows } from '#app/core/insert_rows'
+
+const PAGE = 5_000
+
+type Leaf = AuditRow & { leaf: number; audit_id: number; leaf_hash: Buffer; node: Buffer | null }
+
+interface Pass {
+  client: QueryClientContract
+  keys: AuditKeys
+  tree: Tree
+  /** The tree's size at the end. */
+  size: number
+  told: Findings
+  /** Before the tree grows to this size. */
+  onPage: (size: number) => Promise<void>
+  onLeaf: () => void
+}
+
+/** Reads the leaves in their order, each with its row, and grows the tree of what the rows say. Answers how many. */
+export async function verifyLeaves({ client, keys, tree, size, told, onPage, onLeaf }: Pass): Promise<number> {
+  const begun = tree.size
+  let next = readPage(client, begun, size)
+  for (let page = await next; page.length; page = await next) {
+    // The database reads on while this page is hashed.
+    const upTo = Number(page.at(-1)!.leaf) + 1
+    next = readPage(client, upTo, size)
+    next.catch(() => {})
+    await onPage(upTo)
+    for (const leaf of page) {
+      for (; tree.size < Number(leaf.leaf); onLeaf()) skip(tree, told)
+      verifyLeaf(leaf, keys, tree, told)
+      onLeaf()
+    }
+  }
+  await onPage(size)
+  for (; tree.size < size; onLeaf()) skip(tree, told)
+  return tree.size - begun
+}
+
+function readPage(client: QueryClientContract, from: number, size: number): Promise<Leaf[]> {
+  return selectRows<Leaf>(
+    client,
+    `select l.leaf, l.audit_id, l.hash as leaf_hash, l.node, ${AUDIT_COLUMNS.map((column) => `a.${column}`).join(', ')},
+       a.mac
+     from audit_leaves l left join audit_logs a on a.id = l.audit_id
+     where l.leaf >= ? and l.leaf < ? order by l.leaf limit ${PAGE}`,
+    [from, size]
+  )
+}
+
+const NOTHING = Buffer.alloc(32)
+
+/** A leaf that is gone: the next root tells that what stood there is not known any more. */
+function skip(tree: Tree, told: Findings) {
+  told.tell('leaf_missing', { leaf: tree.size })
+  tree.add(NOTHING)
+}
+
+function verifyLeaf(leaf: Leaf, { macKeys }: AuditKeys, tree: Tree, told: Findings) {
+  const { leaf_hash: hash, node } = leaf
+  const where = () => ({ leaf: Number(leaf.leaf), id: Number(leaf.audit_id), uid: leaf.uid as string, at: atOf(leaf) })
+  let known = hash
+  if (leaf.mac === null) told.tell('row_missing', { ...where(), uid: undefined, at: undefined })
+  else {
+    const { leaf: ofRow, hasMac } = sealsOf(macKeys, leaf)
+    // What is in the tree says which of both was altered: a row as it was written has a code that fits.
+    if (!ofRow.equals(hash)) told.tell(hasMac ? 'leaf_altered' : 'row_altered', where())
+    else if (!hasMac) told.tell('row_forged', where())
+    if (hasMac) known = ofRow
+  }
+  const subtree = tree.add(known)
+  if (node ? !node.equals(subtree) : subtree !== known) told.tell('leaf_altered', where())
+}
+
+const atOf = (row: AuditRow) => row.created_at as string
