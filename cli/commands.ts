@@ -27,6 +27,9 @@ export const COMMANDS: Record<string, CommandModule> = {
   'import': () => import('#cli/commands/import/index'),
   'import:list': () => import('#cli/commands/import/list'),
   'import:show': () => import('#cli/commands/import/show'),
+  'job:list': () => import('#cli/commands/job/list'),
+  'job:show': () => import('#cli/commands/job/show'),
+  'job:retry': () => import('#cli/commands/job/retry'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import'] as const
+export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job'] as const

@@ -41,7 +41,8 @@ export interface ImportOptions {
   dryRun?: boolean
   /** Where rows go that cannot be taken: a file, or a folder when several files are read. */
   rejects?: string
-  onProgress?: (progress: Progress) => void
+  /** After each batch; what it throws interrupts the import. */
+  onProgress?: (progress: Progress) => void | Promise<void>
   /** The sentence for a refusal, in the operator's language. */
   sentence?: (note: Note) => string
 }
@@ -125,7 +126,8 @@ async function importBatches(started: Started) {
     const { file, bytesRead } = batch
     if (file !== before.file) Object.assign(before, { file, bytes: before.bytes + before.within })
     before.within = bytesRead
-    options.onProgress?.({ file, rowsRead: started.report.rows_read, bytesRead: before.bytes + bytesRead, bytesTotal })
+    const rowsRead = started.report.rows_read
+    await options.onProgress?.({ file, rowsRead, bytesRead: before.bytes + bytesRead, bytesTotal })
   }
 }
 

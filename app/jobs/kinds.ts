@@ -1,4 +1,6 @@
 import type { JobKind } from '#app/jobs/job_kind'
 
 /** Every kind of job by its name, which stands in the database: add, never rename. A module is loaded when one runs. */
-export const KINDS: Record<string, () => Promise<{ default: JobKind<any, any> }>> = {}
+export const KINDS: Record<string, () => Promise<{ default: JobKind<any, any> }>> = {
+  'imports.run': () => import('#app/imports/import_job'),
+}

@@ -22,7 +22,7 @@ try {
   const report = await runImport(operatorCaller(), {
     mapping,
     path,
-    onProgress: ({ rowsRead }) => process.send!({ rowsRead }),
+    onProgress: ({ rowsRead }) => void process.send!({ rowsRead }),
   })
   await tell({ report, batches })
 } catch (error) {

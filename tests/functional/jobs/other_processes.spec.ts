@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import { moveClock } from '#app/core/clock'
 import Job from '#app/jobs/job'
@@ -17,8 +18,10 @@ interface Runner {
   ended: Promise<unknown>
 }
 
+const PROGRAM = fileURLToPath(new URL('./counting_process.ts', import.meta.url))
+
 function runner(uuid: string, ...more: string[]): Runner {
-  const program = ['--import', '@poppinss/ts-exec', 'tests/functional/jobs/counting_process.ts', uuid, ...more]
+  const program = ['--import', '@poppinss/ts-exec', PROGRAM, uuid, ...more]
   const child = spawn(process.execPath, program, { cwd: APP_ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   return { child, lines, ended: once(child, 'close') }

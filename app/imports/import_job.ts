@@ -1,0 +1,65 @@
+import { Problem } from '#app/core/problem'
+import { toProblem } from '#app/core/to_problem'
+import { inOwnTransaction } from '#app/core/transaction'
+import { ImportInterrupted, runImport, type Progress } from '#app/imports/run_import'
+import type { Note } from '#app/imports/notes'
+import type { JobKind, RunningJob } from '#app/jobs/job_kind'
+
+interface Payload {
+  mapping: string
+  path: string
+  as?: string
+  rejects?: string
+  /** In which the reasons of rejected rows are written. */
+  language?: 'fr' | 'en'
+}
+
+/** The import's run, once it has ended. */
+type Position = { run: string } | null
+
+const TOLD_EVERY_MS = 1_000
+
+/** An import in the background. One that is broken off is completed from its beginning: what is there is not written again. */
+const importJob: JobKind<Payload, Position> = {
+  kind: 'imports.run',
+  async run(job) {
+    const { language = 'fr', ...options } = job.payload
+    try {
+      const sentence = await sentencesIn(language)
+      const report = await runImport(job.caller, { ...options, sentence, onProgress: telling(job) })
+      const size = { done: report.rows_read, total: report.rows_read }
+      await inOwnTransaction(({ client }) => job.advance(client, { position: { run: report.run_id }, ...size }))
+    } catch (error) {
+      throw reasonOf(error)
+    }
+  },
+}
+
+export default importJob
+
+/** Bytes of the files, once a second; stops the import where the job is not ours any more or the server ends. */
+function telling(job: RunningJob<Payload, Position>) {
+  let toldAt = 0
+  return async ({ bytesRead, bytesTotal }: Progress) => {
+    job.signal.throwIfAborted()
+    if (performance.now() - toldAt < TOLD_EVERY_MS) return
+    toldAt = performance.now()
+    const step = { position: null, done: bytesRead, total: bytesTotal }
+    await inOwnTransaction(({ client }) => job.advance(client, step))
+  }
+}
+
+/** A refusal that ended it in the middle ends the job; anything else may be gone at the next attempt. */
+function reasonOf(error: unknown): unknown {
+  const cause = error instanceof ImportInterrupted ? toProblem(error.cause) : error
+  return cause instanceof Problem ? cause : error
+}
+
+async function sentencesIn(language: 'fr' | 'en') {
+  const { default: i18nManager } = await import('@adonisjs/i18n/services/main')
+  const i18n = i18nManager.locale(language)
+  return ({ code, params }: Note) => {
+    const keys = [`imports.codes.${code}`, `validation.${code}`, `problems.${code}.detail`, `problems.${code}.title`]
+    return keys.map((key) => i18n.t(key, params, '')).find(Boolean) ?? code
+  }
+}
