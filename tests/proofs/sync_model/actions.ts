@@ -32,7 +32,8 @@ export type Action =
   | { kind: 'lock'; device: number }
   | { kind: 'assign' | 'unassign'; doctor: number; patient: number }
   | { kind: 'elsewhere'; which: number }
-  | { kind: 'copy' | 'restore' | 'forget' }
+  | { kind: 'copy' | 'restore' | 'forget' | 'mend' }
+  | { kind: 'damage'; which: number }
 
 const device = fc.nat(2)
 const which = fc.nat(7)
@@ -79,7 +80,9 @@ export const actions = fc.array(
     {
       weight: 2,
       arbitrary: fc.record({ kind: fc.constantFrom('copy' as const, 'restore' as const, 'forget' as const) }),
-    }
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('damage' as const), which }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('mend' as const) }) }
   ),
   { minLength: 4, maxLength: 40, size: 'max' }
 ) as fc.Arbitrary<Action[]>

@@ -1,11 +1,16 @@
+import { clockOffset, moveClock } from '#app/core/clock'
 import type { Action } from '#tests/proofs/sync_model/actions'
 import { refuseDifference, refuseLoss } from '#tests/proofs/sync_model/checks'
+import { Damage } from '#tests/proofs/sync_model/damage'
 import { crashingAt, ModelDevice } from '#tests/proofs/sync_model/model_device'
 import { assign, forgetChanges, restore, writeElsewhere, type World } from '#tests/proofs/sync_model/world'
 import { orderFor, type Written } from '#tests/proofs/sync_model/written'
 
 /** Rounds in which all devices have nothing left to do, at the latest. */
 const MOST_ROUNDS = 30
+/** Rounds after which whatever others have to send again has come. */
+const PATIENT_ROUNDS = 12
+const DAY = 86_400_000
 
 /** Faults that a proof plants to see itself fail. */
 export interface Planted {
@@ -22,12 +27,15 @@ export class Run {
   private written: Written[] = []
   private copiedAt: Date | null = null
   private tokens = 0
+  private readonly damage: Damage
 
   constructor(
     private readonly world: World,
     private readonly tally: Tally,
     private readonly planted: Planted = {}
-  ) {}
+  ) {
+    this.damage = new Damage(world)
+  }
 
   async play(actions: Action[]): Promise<void> {
     const [first, second] = this.world.doctors
@@ -38,11 +46,13 @@ export class Run {
       await device.round()
     }
     try {
+      moveClock(0)
       for (const action of actions) await this.act(action)
       await this.settleAll()
       for (const [index, device] of this.devices.entries()) await refuseDifference(device, index)
       await refuseLoss(this.devices, this.written)
     } finally {
+      moveClock(0)
       for (const { store } of this.devices) await store.close()
     }
   }
@@ -78,14 +88,18 @@ export class Run {
       case 'unassign':
         return assign(this.world, action.doctor, action.patient, action.kind === 'assign')
       case 'elsewhere':
-        return writeElsewhere(this.world, action.which, this.token())
+        return this.damage.around(() => writeElsewhere(this.world, action.which, this.token()))
       case 'copy':
         this.copiedAt = new Date()
-        return this.world.copies.keep('later')
+        return this.damage.around(() => this.world.copies.keep('later'))
       case 'restore':
-        return this.copiedAt ? restore(this.world, this.copiedAt) : undefined
+        return this.copiedAt ? this.damage.around(() => restore(this.world, this.copiedAt!)) : undefined
       case 'forget':
         return forgetChanges()
+      case 'damage':
+        return this.damage.spoil(action.which)
+      case 'mend':
+        return this.damage.mend()
     }
   }
 
@@ -103,6 +117,8 @@ export class Run {
     const sent = device.store.outbox.peek().filter(({ state }) => state === 'waiting')
     const end = await device.round()
     this.count(`round: ${end}`)
+    const waits = device.store.outbox.peek().some(({ again, state }) => again && state === 'waiting')
+    if (waits && end === 'later') this.count('round: waits for what others have to send again')
     if (this.planted.forgetsUnanswered && end === 'offline')
       for (const { mutationId } of sent) await forget(device, mutationId)
   }
@@ -121,8 +137,13 @@ export class Run {
   }
 
   private async again(device: ModelDevice, how: 'as it was' | 'corrected' | 'aside'): Promise<void> {
-    for (const { mutationId, data, problem } of device.store.outbox.peek().filter(({ state }) => state === 'refused')) {
-      this.count(`refused: ${problem!.code}`)
+    for (const { mutationId, data, problem, again } of device.store.outbox
+      .peek()
+      .filter(({ state }) => state === 'refused')) {
+      this.count(`refused: ${problem!.code}${again ? ', after a restore' : ''}`)
+      // Somebody has to send it again first, who has time for it.
+      if (again && ['not_found', 'forbidden'].includes(problem!.code) && clockOffset() === 0)
+        throw new Error(`refused too early: ${problem!.code} of ${mutationId}`)
       const { writing } = device.store
       if (how === 'as it was') await writing.sendAgain(mutationId)
       else if (how === 'aside') await writing.setAside(mutationId)
@@ -132,18 +153,24 @@ export class Run {
 
   /** Everybody is in care again, the line is good, and somebody looks after what is in conflict or refused. */
   private async settleAll(): Promise<void> {
+    await this.damage.mend()
     for (const { line } of this.devices) await line.deliver()
     for (const device of this.devices) device.line.fault = 'none'
     for (const doctor of [0, 1]) for (const patient of [0, 1]) await assign(this.world, doctor, patient, true)
     for (let round = 0; round < MOST_ROUNDS; round++) {
+      // What waited for others all that time has waited long enough.
+      if (round === PATIENT_ROUNDS) moveClock(8 * DAY)
       const before = await this.heads()
       for (const device of this.devices) {
+        device.clock.jump(1)
         await device.round()
         await this.settle(device, 'mine')
         await this.again(device, 'aside')
         await this.setAsideStuck(device)
       }
-      const isDone = this.devices.every(({ store }) => store.waitingCount.peek() === 0)
+      const isDone = this.devices.every(
+        ({ store }) => store.waitingCount.peek() === 0 && store.unreadable.peek().length === 0
+      )
       if (isDone && before === (await this.heads())) return
     }
     const left = this.devices.map(({ store }) => store.outbox.peek().map(({ name, state }) => `${name} ${state}`))

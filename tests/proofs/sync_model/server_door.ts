@@ -1,5 +1,6 @@
 import { Problem } from '#app/core/problem'
 import { problemBody } from '#app/http/problem_body'
+import { FieldUnreadable } from '#app/keys/field_crypto'
 import { applyMutation } from '#app/sync/apply_mutation'
 import { beginLoad, CHARTS_AT_ONCE, loadCharts } from '#app/sync/bootstrap'
 import type { BootstrapLine, ProblemBody, SyncAnswer, SyncRequest } from '#app/sync/protocol'
@@ -18,8 +19,8 @@ const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 export function serverDoor(user: User, deviceId: string): Transport {
   const caller = () => ({ ...callerOf(user), via: 'sync' as const })
   const say = (error: unknown): ProblemBody => {
-    // A bug of the server's is one of the proof's.
-    if (!(error instanceof Problem) && !isOfVine(error)) throw error
+    // A bug of the server's is one of the proof's; a record that the proof has damaged is none.
+    if (!(error instanceof Problem) && !isOfVine(error) && !(error instanceof FieldUnreadable)) throw error
     return { ...problemBody(error, 'en') }
   }
   return {
