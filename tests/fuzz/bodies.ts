@@ -5,8 +5,12 @@ import { hostileBody } from '#tests/fuzz/hostile_requests'
 import { hostileText, hostileValue } from '#tests/fuzz/hostile_values'
 import { isObject, Written, written } from '#tests/fuzz/written_json'
 
-/** Stands for the version that the record of the path has when the request goes out. */
-export const CURRENT_VERSION = '{{version}}'
+/** Stands for the version that the record of the path has when the request goes out; before that is known, the example's. */
+export const currentVersion = (example: unknown) => `{{version|${versionIn(example)}}}`
+
+export function versionIn(example: unknown): number {
+  return isObject(example) && Number.isInteger(example.version) ? (example.version as number) : 1
+}
 
 type Ways<T> = { arbitrary: Arbitrary<T>; weight: number }[]
 
@@ -42,7 +46,7 @@ export class Bodies {
   fitting(schema: Node, examples: unknown[]): Arbitrary<unknown> {
     const made = this.made.of(schema)
     const isVersioned = Object.hasOwn(schema.properties ?? {}, 'version')
-    const current = isVersioned ? { version: new Written(CURRENT_VERSION) } : {}
+    const current = isVersioned ? { version: new Written(currentVersion(examples[0])) } : {}
     if (!examples.length) return made
     const required: string[] = schema.required ?? []
     const varied = fc

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { Addresses, type Address } from '#tests/fuzz/addresses'
-import { Bodies, CURRENT_VERSION, type Body } from '#tests/fuzz/bodies'
+import { Bodies, currentVersion, type Body } from '#tests/fuzz/bodies'
 import type { ApiDocument, Operation } from '#tests/fuzz/document'
 import { Fitting } from '#tests/fuzz/fitting'
 import { hostileHeader } from '#tests/fuzz/hostile_requests'
@@ -86,14 +86,15 @@ function mostly(usually: Role, often = 14): Arbitrary<Role | null> {
 
 function headersOf(operation: Operation): Arbitrary<Record<string, string>> {
   const has = (name: string) => operation.parameters.some((each) => each.in === 'header' && each.name === name)
+  const version = currentVersion(operation.body?.examples[0])
   const none = fc.constant<Record<string, string>>({})
   const sometimes = (way: Arbitrary<Record<string, string>>, often = 1) =>
     fc.oneof({ arbitrary: none, weight: 3 }, { arbitrary: way, weight: often })
   const known: Arbitrary<Record<string, string>>[] = [
     sometimes(fc.constantFrom('fr', 'en', 'ar').map((language) => ({ 'accept-language': language }))),
   ]
-  if (has('If-Match')) known.push(sometimes(fc.constant({ 'if-match': `"${CURRENT_VERSION}"` }), 3))
-  if (has('If-None-Match')) known.push(sometimes(fc.constant({ 'if-none-match': `"${CURRENT_VERSION}"` })))
+  if (has('If-Match')) known.push(sometimes(fc.constant({ 'if-match': `"${version}"` }), 3))
+  if (has('If-None-Match')) known.push(sometimes(fc.constant({ 'if-none-match': `"${version}"` })))
   if (has('Idempotency-Key'))
     known.push(sometimes(fc.constantFrom('one', 'two', 'three').map((key) => ({ 'idempotency-key': key }))))
   return fc

@@ -22,7 +22,8 @@ export const STANDS_FOR = {
   before: (otherwise: string) => `{{before:${otherwise}}}`,
   /** The whole of an earlier mutation. */
   again: (back: number) => `{{again:${back}}}`,
-  version: (id: string) => `{{version:${id}}}`,
+  /** The version of this record that is known; else the given one. */
+  version: (id: string, otherwise: number) => `{{version:${id}|${otherwise}}}`,
   base: (id: string) => `{{base:${id}}}`,
 }
 
@@ -47,7 +48,7 @@ interface Device {
 }
 
 /** A revoked one tries for a while, as does one whose owner has not signed in. */
-const REFUSALS_UNTIL_NEW = 3
+const REFUSALS_UNTIL_NEW = 2
 
 /** Everybody's telephones. */
 export class Devices {
@@ -87,7 +88,10 @@ export class Devices {
       .replaceAll(/\{\{(?:new|mutation):\d+\}\}/g, made)
       .replaceAll(/\{\{before:(.*?)\}\}/g, (_, other: string) => earlier('0')?.mutation_id ?? other)
       .replaceAll(/\{\{held:(\w+)\|(.*?)\}\}/g, (_, entity: Entity, other: string) => device.made.get(entity) ?? other)
-      .replaceAll(/\{\{version:(.*?)\}\}/g, (_, id: string) => `${this.memory.versionOf(id)}`)
+      .replaceAll(
+        /\{\{version:(.*?)\|(\d+)\}\}/g,
+        (_, id: string, other: string) => `${this.memory.versionOf(id) ?? other}`
+      )
       .replaceAll('{{device}}', device.id)
       .replaceAll('{{seq}}', () => `${++device.seq}`)
       .replaceAll('{{epoch}}', JSON.stringify(device.epoch))

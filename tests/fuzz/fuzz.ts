@@ -22,7 +22,7 @@ const MOST_SHRINKS = 120
 /** They end what is made anew for the next request, and nothing that others need. */
 const LOSES_NOTHING = /sessions?\.|devices\.|tokens\.|disablements\./
 /** A call brings any of many kinds of writes, each of which has a gate of its own. */
-const OFTEN: Record<string, number> = { [PUSH]: 48, [LOAD]: 8 }
+const OFTEN: Record<string, number> = { [PUSH]: 64, [LOAD]: 8 }
 
 export interface Fuzzed {
   origin: URL
@@ -165,7 +165,9 @@ class Run {
 
   #learn(one: Case, request: Request, { status, headers, text }: Answer) {
     const { method, address } = request
-    if (method === 'DELETE' && status < 300 && !LOSES_NOTHING.test(one.operation))
+    // Whoever has closed their account comes no further, with whatever they show.
+    const isLoss = method === 'DELETE' || one.operation === 'own_account.close'
+    if (isLoss && status < 300 && !LOSES_NOTHING.test(one.operation))
       this.#casesLeft = Math.min(this.#casesLeft, CASES_AFTER_A_LOSS)
     const type = String(headers['content-type'])
     if (!type.includes('json') || !text) return

@@ -1,9 +1,9 @@
-import { CURRENT_VERSION } from '#tests/fuzz/bodies'
 import type { Case } from '#tests/fuzz/cases'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const MADE = /([\w-]+)\/\{\{made:(.*?)\}\}/g
 const CURSOR = /\{\{cursor:(.*?)\}\}/g
+const VERSION = /\{\{version\|(\d+)\}\}/g
 const MOST_KEPT = 50
 
 /** What the answers have told of the records so far, as a client would remember it. */
@@ -20,8 +20,8 @@ export class Memory {
     const cursor = (_: string, forged: string) => this.#cursorOf(one.address, decodeURIComponent(forged))
     const isWhole = !one.address.includes('{{')
     const address = isWhole ? one.address : one.address.replaceAll(MADE, made).replaceAll(CURSOR, cursor)
-    const version = `${this.#versionIn(address)}`
-    const filled = (text: string) => text.replaceAll(CURRENT_VERSION, version)
+    const known = this.#versionIn(address)
+    const filled = (text: string) => text.replaceAll(VERSION, (_, shown: string) => `${known ?? shown}`)
     const headers = Object.entries(one.headers).map(([name, value]) => [name, filled(value)])
     const body = one.body && { ...one.body, text: filled(one.body.text) }
     return { ...one, address, headers: Object.fromEntries(headers), body }
@@ -46,8 +46,8 @@ export class Memory {
     this.#records.set(data.id, data)
   }
 
-  versionOf(id: string): number {
-    return this.#versions.get(id) ?? 1
+  versionOf(id: string): number | undefined {
+    return this.#versions.get(id)
   }
 
   recordOf(id: string): Record<string, unknown> | undefined {
@@ -69,12 +69,12 @@ export class Memory {
     return Buffer.from(JSON.stringify([name, forged, ...rest])).toString('base64url')
   }
 
-  #versionIn(address: string): number {
+  #versionIn(address: string): number | undefined {
     for (const id of [...(address.match(UUID) ?? [])].reverse()) {
       const version = this.#versions.get(id)
       if (version !== undefined) return version
     }
-    return 1
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { ExampleRole } from '#app/http/operation'
 import { GATES } from '#app/sync/mutation_gates'
 import { MUTATIONS, type Entity, type MutationName } from '#app/sync/protocol'
-import type { Bodies } from '#tests/fuzz/bodies'
+import { versionIn, type Bodies } from '#tests/fuzz/bodies'
 import { STANDS_FOR } from '#tests/fuzz/devices'
 import type { ApiDocument, Operation } from '#tests/fuzz/document'
 import { hostileValue } from '#tests/fuzz/hostile_values'
@@ -29,6 +29,8 @@ interface Kind {
   data: Arbitrary<Members>
   /** As the document shows it. */
   shown: Members
+  /** Which the document's example has. */
+  version: number
 }
 
 const OF: Record<string, Entity> = {
@@ -103,6 +105,7 @@ export class Mutations {
       as,
       data: this.#dataOf(operation),
       shown: contentOf(operation.body?.examples[0]),
+      version: versionIn(operation.body?.examples[0]),
     }
   }
 
@@ -183,7 +186,7 @@ function correction(kind: Kind, number: number): Arbitrary<Members> {
     ...fresh(kind, number),
     ...rest,
     client_generated_uuid: target,
-    base_version: isBehind ? 1 : new Written(STANDS_FOR.version(target)),
+    base_version: isBehind ? 1 : new Written(STANDS_FOR.version(target, kind.version)),
     base: isBehind && believed ? believed : new Written(STANDS_FOR.base(target)),
     data: { ...data, ...addressOf(kind) },
     ...(lost.length ? { lost } : {}),

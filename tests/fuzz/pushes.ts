@@ -37,7 +37,7 @@ export class Pushes {
   #honest(owner: ExampleRole): Arbitrary<Members> {
     const several = fc.tuple(...[0, 2, 4].map((number) => this.mutations.from(number, owner)))
     const mutations = fc
-      .tuple(fc.constantFrom(0, 1, 1, 2, 3, 3), several)
+      .tuple(fc.constantFrom(0, 1, 1, 2, 2, 3, 3, 3), several)
       .map(([wanted, groups]) => groups.slice(0, wanted).flat())
     const scopes = fc.constantFrom(
       {},
