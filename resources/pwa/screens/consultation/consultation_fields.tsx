@@ -116,7 +116,8 @@ function FollowUpField({ values, change }: Part) {
           <Button
             key={days}
             kind="quiet"
-            aria-label={t('consultation.follow_up_in', { days })}
+            // What is seen is part of what is heard, so that whoever speaks to the page can press it.
+            aria-label={`${t('consultation.follow_up_days', { days })}, ${t('consultation.follow_up_in', { days })}`}
             onClick={() => change({ follow_up_on: dayOf(new Date(Date.now() + days * 86_400_000)) })}
           >
             {t('consultation.follow_up_days', { days })}

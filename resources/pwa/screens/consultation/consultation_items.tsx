@@ -1,6 +1,6 @@
 import { Button } from '#pwa/design/button'
 import { List } from '#pwa/design/list'
-import { Card, EmptyState } from '#pwa/design/surfaces'
+import { Card, EmptyState, Spinner } from '#pwa/design/surfaces'
 import type { Chart, Held } from '#pwa/device/types'
 import { additionsTo } from '#pwa/screens/consultation/additions'
 import { LabItem, PrescriptionItem, RecordItem } from '#pwa/screens/consultation/item_lines'
@@ -10,11 +10,13 @@ import { t } from '#pwa/texts/t'
 interface ItemsProps {
   patientId: string
   held: Held
-  chart: Chart | null
+  chart: Chart | null | 'looking'
 }
 
 /** What was measured, prescribed and written down during the visit. */
-export function ConsultationItems({ patientId, held, chart }: ItemsProps) {
+export function ConsultationItems({ patientId, held, chart: found }: ItemsProps) {
+  const isLooking = found === 'looking'
+  const chart = isLooking ? null : found
   const isOfThis = (each: Held) => consultationIdOf(each) === held.id
   const records = chart?.records.filter(isOfThis) ?? []
   const prescriptions = chart?.prescriptions.filter(isOfThis) ?? []
@@ -24,7 +26,9 @@ export function ConsultationItems({ patientId, held, chart }: ItemsProps) {
   return (
     <Card title={t('consultation.within')}>
       <div class="stack">
-        {isEmpty ? (
+        {isLooking ? (
+          <Spinner label={t('common.loading')} />
+        ) : isEmpty ? (
           <EmptyState icon="note" title={t('consultation.nothing_within')}>
             {t('consultation.nothing_within_hint')}
           </EmptyState>

@@ -7,13 +7,14 @@ import { ConsultationText } from '#pwa/screens/consultation/consultation_text'
 import { PatientStrip } from '#pwa/screens/consultation/patient_strip'
 import { consultationOf } from '#pwa/screens/consultation/records_shown'
 import { RefusedHere } from '#pwa/screens/consultation/refused_here'
-import { useChart, useHeld } from '#pwa/screens/consultation/use_held'
+import { useChartFound, useHeld } from '#pwa/screens/consultation/use_held'
 import { formatShortDate } from '#pwa/texts/format'
 import { t } from '#pwa/texts/t'
 
 export default function ConsultationScreen() {
   const { id, cid } = useRoute().params as { id: string; cid: string }
-  const chart = useChart(id)
+  const found = useChartFound(id)
+  const chart = found === 'looking' ? null : found
   const held = useHeld('consultation', cid, chart)
   const back = `/app/patients/${id}`
   if (held === 'looking') return <Spinner label={t('consultation.title')} />
@@ -33,7 +34,7 @@ export default function ConsultationScreen() {
         <PatientStrip chart={chart} />
         <RefusedHere held={held} />
         <ConsultationText key={cid} patientId={id} held={held} />
-        <ConsultationItems patientId={id} held={held} chart={chart} />
+        <ConsultationItems patientId={id} held={held} chart={found} />
         <AddendaCard name="consultations.add_addendum" held={held} chart={chart} />
       </div>
     </Page>

@@ -12,20 +12,28 @@ import { isOnline } from '#pwa/sync/sync'
  * server's, for whoever may read charts, so that allergies are in sight there too.
  */
 export function useChart(patientId: string): Chart | null {
+  const found = useChartFound(patientId)
+  return found === 'looking' ? null : found
+}
+
+/** The same, with whether it is still being read: what is not read yet is not empty. */
+export function useChartFound(patientId: string): Chart | null | 'looking' {
   const held = useMemo(() => chartOf(patientId), [patientId]).value
-  const [read, setRead] = useState<Chart | null>(null)
+  const [read, setRead] = useState<Chart | null | 'looking'>('looking')
   const isHeld = patients.value.some(({ id }) => id === patientId)
   const isAsked = !held && !isHeld && isOnline.value && can('charts.view')
+  const unsent = outbox.value.filter(({ scope }) => scope === patientId).length
+  useEffect(() => setRead('looking'), [patientId])
   useEffect(() => {
-    setRead(null)
     if (!isAsked) return
     let isCurrent = true
     void readChart(patientId).then(({ data }) => isCurrent && setRead(data ?? null))
     return () => {
       isCurrent = false
     }
-  }, [patientId, isAsked])
-  return held ?? read
+    // Once something is sent, the server has it too.
+  }, [patientId, isAsked, unsent])
+  return held ?? (isAsked ? read : isHeld ? 'looking' : null)
 }
 
 const LISTS = {

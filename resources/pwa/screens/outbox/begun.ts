@@ -1,7 +1,4 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { dropDraft, drafts, type KeptDraft } from '#pwa/device/drafts'
-import { patients } from '#pwa/device/held'
+import type { KeptDraft } from '#pwa/device/draft_box'
 import type { OutboxItem } from '#pwa/device/types'
 import type { Draft } from '#pwa/screens/consultation/use_draft'
 
@@ -46,23 +43,3 @@ const WAYS: Record<Begun['kind'], (patient: string, path: string[]) => string> =
 }
 
 const isKind = (kind: string | undefined): kind is Begun['kind'] => kind !== undefined && kind in WAYS
-
-/** Null until they are read. */
-export function useBegun(items: OutboxItem[]) {
-  const kept = useSignal<KeptDraft[] | null>(null)
-  const look = async () => {
-    const all = await drafts()
-    for (const key of settledAmong(all, items)) await dropDraft(key)
-    kept.value = all
-  }
-  const held = patients.value
-  useEffect(() => void look(), [held.length])
-  const begun = begunOf(kept.value ?? [], new Set(held.map(({ id }) => id)))
-  return {
-    begun,
-    drop: async (key: string) => {
-      await dropDraft(key)
-      await look()
-    },
-  }
-}
