@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -6,5 +6,7 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Whether the module at `url` was started as the program, rather than imported. */
 export function isMain(url) {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url)
+  const [, program] = process.argv
+  // After `node -e` it is the first argument, and no program.
+  return program !== undefined && existsSync(program) && realpathSync(program) === fileURLToPath(url)
 }
