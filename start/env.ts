@@ -22,6 +22,7 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   TLS_CERT: Env.schema.string.optional(),
   TLS_KEY: Env.schema.string.optional(),
   LOG_LEVEL: Env.schema.string.optional(),
+  METRICS_TOKEN: Env.schema.secret.optional(),
   TRUST_PROXY: Env.schema.string.optional(),
   DATA_DIR: Env.schema.string.optional(),
   DB_CONNECTION: Env.schema.enum(['sqlite', 'mysql'] as const),
@@ -40,6 +41,12 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   MAIL_FROM: Env.schema.string.optional(),
   KEY_PROVIDER: Env.schema.enum(['local'] as const),
   KEYRING_FILE: Env.schema.string.optional(),
+  AUDIT_ANCHORS: Env.schema.string.optional(),
+  AUDIT_ANCHOR_DAYS: Env.schema.number.optional(),
+  S3_ACCESS_KEY_ID: Env.schema.string.optional(),
+  S3_SECRET_ACCESS_KEY: Env.schema.secret.optional(),
+  S3_REGION: Env.schema.string.optional(),
+  S3_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
   REGISTRATION: Env.schema.enum.optional(['invitation', 'open', 'closed'] as const),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
@@ -71,6 +78,18 @@ export function sqliteFile(): string {
 
 export function keyringFile(): string {
   return resolve(dataDir(), env.get('KEYRING_FILE') || 'keys/keyring.json')
+}
+
+/** Places outside of the database that keep the audit's checkpoints. */
+export function auditAnchors(): string[] {
+  return [
+    ...new Set(
+      env
+        .get('AUDIT_ANCHORS', '')
+        .split(/[\s,]+/)
+        .filter(Boolean)
+    ),
+  ]
 }
 
 /** The files of a certificate that somebody else vouches for, and of its key; null without. */
@@ -138,8 +157,23 @@ if (env.get('SESSION_DRIVER') === 'redis' && !redisSettings()) {
   throw refused
 }
 
+const metricsToken = env.get('METRICS_TOKEN')?.release()
+
+if (metricsToken && metricsToken.length < 16) {
+  const refused = new errors.E_INVALID_ENV_VARIABLES()
+  refused.help = '- METRICS_TOKEN needs at least 16 characters'
+  throw refused
+}
+
 if (Boolean(env.get('TLS_CERT')) !== Boolean(env.get('TLS_KEY'))) {
   const refused = new errors.E_INVALID_ENV_VARIABLES()
   refused.help = '- TLS_CERT and TLS_KEY need each other'
+  throw refused
+}
+
+for (const place of auditAnchors()) {
+  if (/^(file:.|s3:\/\/.|syslog\+(tcp|udp):\/\/.)/.test(place)) continue
+  const refused = new errors.E_INVALID_ENV_VARIABLES()
+  refused.help = `- AUDIT_ANCHORS names ${place}, which is no file:, s3://, syslog+tcp:// or syslog+udp://`
   throw refused
 }

@@ -4,7 +4,8 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#app/http/exception_handler'))
 
 server.use([
-  // First, so that an answer carries them whatever fails after.
+  () => import('#app/http/metrics_middleware'),
+  // Before what may fail, so that every answer carries them.
   () => import('#app/http/security_headers_middleware'),
   () => import('#app/http/container_bindings_middleware'),
   () => import('#app/http/locale_middleware'),

@@ -23,6 +23,7 @@ import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
 const StartPageController = () => import('#app/http/start_page_controller')
 const AppShellController = () => import('#app/http/app_shell_controller')
 const HealthController = () => import('#app/http/health_controller')
+const MetricsController = () => import('#app/http/metrics_controller')
 const PublicInfoController = () => import('#app/http/public_info_controller')
 
 router.get('/', [StartPageController, 'show']).as('start_page')
@@ -33,6 +34,7 @@ router.get('/app/*', [AppShellController, 'show']).as('app.screens').use(middlew
 router.get('/health', [HealthController, 'show']).as('health')
 router.get('/health/live', [HealthController, 'live']).as('health.live')
 router.get('/health/ready', [HealthController, 'ready']).as('health.ready')
+router.get('/metrics', [MetricsController, 'show']).as('metrics')
 
 router
   .group(() => {

@@ -8,6 +8,7 @@ import { isDatabaseGone } from '#app/core/to_problem'
 import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow, type Refusal } from '#app/audit/audit_entry'
 import { forgetLost, giveBack, lose, lostNumbers, takeNumber, WRITER } from '#app/audit/writer'
 import { keyring } from '#app/keys/keyring_service'
+import { tally } from '#app/metrics/tally'
 
 const INSERT = `insert into audit_logs (${AUDIT_COLUMNS.join(', ')}, mac) values `
 const ROW = `(${Array(AUDIT_COLUMNS.length + 1)
@@ -82,6 +83,8 @@ async function writeGroups(client: () => QueryClientContract) {
     const group = waiting.splice(0, 200)
     try {
       await recordRefusals(client(), group)
+      tally.auditGroups++
+      tally.auditGrouped += group.length
       for (const { resolve } of group) resolve()
     } catch (error) {
       for (const { reject } of group) reject(error)

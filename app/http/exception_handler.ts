@@ -5,6 +5,7 @@ import { isAudited } from '#app/core/audited'
 import { BadRequest, MethodNotAllowed, NotFound, Problem, TooMany } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { loggable } from '#app/core/loggable'
+import { FieldUnreadable } from '#app/keys/field_crypto'
 import { recordRequest } from '#app/audit/record_request'
 import { refusalsToTell } from '#app/throttles/told_refusals'
 import { anonymousCaller } from '#app/http/caller_from'
@@ -17,7 +18,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   async handle(thrown: unknown, ctx: HttpContext) {
     const error = this.translate(thrown, ctx)
     const isAnswered = error instanceof Problem
-    if (!isAnswered) ctx.logger.error({ err: loggable(thrown), request_id: ctx.request.id() }, 'unexpected error')
+    if (!isAnswered) this.tell(thrown, ctx)
     else if (error.status >= 500) ctx.logger.warn({ err: loggable(error.cause), code: error.code }, 'unavailable')
     const body = problemBody(error, ctx.locale ?? 'fr', ctx.request.id())
     await this.audit(error, body.status, ctx)
@@ -31,6 +32,14 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   async report() {}
+
+  private tell(thrown: unknown, { logger, request }: HttpContext) {
+    const about = { err: loggable(thrown), request_id: request.id() }
+    if (thrown instanceof FieldUnreadable) {
+      const { table, column, uuid } = thrown.place
+      logger.error({ ...about, table, column, row: uuid }, 'a field cannot be read')
+    } else logger.error(about, 'unexpected error')
+  }
 
   private translate(thrown: unknown, ctx: HttpContext): unknown {
     if (thrown instanceof Problem) return thrown

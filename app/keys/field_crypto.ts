@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { open, seal } from '#app/keys/aead'
+import { tally } from '#app/metrics/tally'
 
 /*
  * A sealed field is   0xE1 | algorithm 0x01 | data-key id 8 | nonce 12 | ciphertext | tag 16   : 38 bytes more than the
@@ -33,6 +34,7 @@ export class FieldUnreadable extends Error {
   ) {
     super(`${place.table}.${place.column} of ${place.uuid} cannot be read`, options)
     this.name = 'FieldUnreadable'
+    tally.fieldsUnreadable++
   }
 }
 
