@@ -1751,9 +1751,17 @@ export interface components {
       add_scopes: string[]
       purge_scopes: string[]
       scopes_differ: boolean
+      unreadable: components['schemas']['SyncUnreadable'][]
       /** Format: date-time */
       server_time: string
-      results: components['schemas']['SyncResult'][]
+      results: (
+        | components['schemas']['SyncApplied']
+        | components['schemas']['SyncDuplicate']
+        | components['schemas']['SyncConflict']
+        | components['schemas']['SyncRejected']
+        | components['schemas']['SyncDeferred']
+        | components['schemas']['SyncRetry']
+      )[]
     }
     SyncUpsert: {
       seq: number
@@ -1952,13 +1960,36 @@ export interface components {
       /** @enum {string} */
       op: 'delete'
     }
-    SyncResult: {
-      mutation_id: string
+    SyncUnreadable: {
+      /** Format: uuid */
+      scope: string
       /** @enum {string} */
-      status: 'applied' | 'duplicate' | 'conflict' | 'rejected' | 'deferred' | 'retry'
-      version?: number
+      entity: 'patient' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result' | 'addendum'
+      /** Format: uuid */
+      id: string
+    }
+    SyncApplied: {
+      mutation_id: string
+      version: number
       /** @constant */
       late?: true
+      /** @enum {string} */
+      status: 'applied'
+      data:
+        | components['schemas']['Patient']
+        | components['schemas']['Consultation']
+        | components['schemas']['Prescription']
+        | components['schemas']['MedicalRecord']
+        | components['schemas']['LabResult']
+        | components['schemas']['Addendum']
+    }
+    SyncDuplicate: {
+      mutation_id: string
+      version: number
+      /** @constant */
+      late?: true
+      /** @enum {string} */
+      status: 'duplicate'
       data?:
         | components['schemas']['Patient']
         | components['schemas']['Consultation']
@@ -1966,15 +1997,20 @@ export interface components {
         | components['schemas']['MedicalRecord']
         | components['schemas']['LabResult']
         | components['schemas']['Addendum']
-      http_status?: number
-      server_version?: components['schemas']['SyncServerVersion']
-      client_version?: {
+    }
+    SyncConflict: {
+      mutation_id: string
+      /** @enum {string} */
+      status: 'conflict'
+      /** @constant */
+      http_status: 409
+      server_version: components['schemas']['SyncServerVersion']
+      client_version: {
         base_version: number | null
         data: {
           [key: string]: unknown
         }
       }
-      problem?: components['schemas']['Problem']
     }
     SyncServerVersion: {
       version: number
@@ -1988,6 +2024,25 @@ export interface components {
         | components['schemas']['MedicalRecord']
         | components['schemas']['LabResult']
         | components['schemas']['Addendum']
+    }
+    SyncRejected: {
+      mutation_id: string
+      /** @enum {string} */
+      status: 'rejected'
+      http_status: number
+      problem: components['schemas']['Problem']
+    }
+    SyncDeferred: {
+      mutation_id: string
+      /** @enum {string} */
+      status: 'deferred'
+    }
+    SyncRetry: {
+      mutation_id: string
+      /** @enum {string} */
+      status: 'retry'
+      /** @enum {integer} */
+      http_status: 429 | 503
     }
     SyncBegin: {
       /** @enum {string} */
@@ -2015,6 +2070,16 @@ export interface components {
         | components['schemas']['MedicalRecord']
         | components['schemas']['LabResult']
         | components['schemas']['Addendum']
+    }
+    SyncUnreadableChart: {
+      /** @enum {string} */
+      kind: 'unreadable'
+      /** Format: uuid */
+      patient: string
+      /** @enum {string} */
+      entity: 'patient' | 'consultation' | 'prescription' | 'medical_record' | 'lab_result' | 'addendum'
+      /** Format: uuid */
+      id: string
     }
     SyncEnd: {
       /** @enum {string} */
@@ -5774,7 +5839,10 @@ export interface operations {
         }
         content: {
           'application/x-ndjson':
-            components['schemas']['SyncBegin'] | components['schemas']['SyncChart'] | components['schemas']['SyncEnd']
+            | components['schemas']['SyncBegin']
+            | components['schemas']['SyncChart']
+            | components['schemas']['SyncUnreadableChart']
+            | components['schemas']['SyncEnd']
         }
       }
       400: components['responses']['400.malformed_body.malformed_request.two_credentials']
