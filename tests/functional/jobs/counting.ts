@@ -66,7 +66,7 @@ interface Options {
 }
 
 export function startCounting(payload: Counted, { caller = callerOf(), ...rest }: Options = {}): Promise<Job> {
-  return db.transaction((trx) => startJob(trx, { kind: 'tests.count', payload, caller, ...rest }))
+  return inOwnTransaction(({ client }) => startJob(client, { kind: 'tests.count', payload, caller, ...rest }))
 }
 
 /** Every step that was committed, a step that was done twice being there twice. */
