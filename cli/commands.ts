@@ -30,6 +30,9 @@ export const COMMANDS: Record<string, CommandModule> = {
   'job:list': () => import('#cli/commands/job/list'),
   'job:show': () => import('#cli/commands/job/show'),
   'job:retry': () => import('#cli/commands/job/retry'),
+  'audit:verify': () => import('#cli/commands/audit/verify'),
+  'audit:seal': () => import('#cli/commands/audit/seal'),
+  'audit:anchor': () => import('#cli/commands/audit/anchor'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job'] as const
+export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit'] as const

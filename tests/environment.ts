@@ -34,7 +34,8 @@ export async function prepareTestEnvironment() {
     MAIL_REQUESTS_PER_HOUR: '1000000',
   }
   // What a test wants of these it sets itself; a developer's own would send real mails.
-  for (const name of ['APP_URL', 'TRUST_PROXY', 'MAIL_DSN', 'MAIL_FROM', 'REGISTRATION']) delete process.env[name]
+  for (const name of ['APP_URL', 'TRUST_PROXY', 'MAIL_DSN', 'MAIL_FROM', 'REGISTRATION', 'AUDIT_ANCHORS'])
+    delete process.env[name]
   Object.assign(process.env, settings)
   if (settings.DB_CONNECTION === 'sqlite') process.env.DB_DATABASE = ''
   // Points the reader of `.env` at a folder that has none.

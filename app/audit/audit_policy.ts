@@ -7,6 +7,16 @@ export default class AuditPolicy extends BasePolicy {
     return user.can('audit.view')
   }
 
+  /** To seal and to verify it, and to bring checkpoints elsewhere. */
+  prove(user: Actor) {
+    return user.can('audit.view')
+  }
+
+  /** To take it away, in whole or in part. */
+  export(user: Actor) {
+    return user.can('audit.export')
+  }
+
   /** Who opened a chart is told to the patient whose it is. */
   viewAccesses(user: Actor, { owner }: { owner: Patient }) {
     return owner.isOwnChartOf(user) || this.view(user)

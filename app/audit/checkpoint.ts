@@ -46,7 +46,7 @@ export interface Checkpoint {
   signatures: { name: string; keyId: string; signature: Buffer }[]
 }
 
-export class CheckpointUnreadable extends Error {
+class CheckpointUnreadable extends Error {
   constructor(reason: string) {
     super(`not a checkpoint: ${reason}`)
     this.name = 'CheckpointUnreadable'
@@ -91,7 +91,11 @@ export function writeCheckpoint(
   signer: Signer
 ): string {
   const lines = [signer.name, size, root.toString('base64'), `previous ${previous}`, `time ${time.toISOString()}`]
-  const text = `${lines.join('\n')}\n`
+  return signNote(`${lines.join('\n')}\n`, signer)
+}
+
+/** A signed note of these lines, whose first says what it is: nothing that is signed may be taken for something else. */
+export function signNote(text: string, signer: Signer): string {
   const signature = sign(null, Buffer.from(text), signer.privateKey)
   const signed = Buffer.concat([Buffer.from(signer.verifier.keyId, 'hex'), signature]).toString('base64')
   return `${text}\n— ${signer.name} ${signed}\n`
@@ -100,7 +104,7 @@ export function writeCheckpoint(
 /** Errors: CheckpointUnreadable. Whether it is signed by whom is another question: `isSignedBy`. */
 export function readCheckpoint(note: string): Checkpoint {
   const end = note.lastIndexOf('\n\n')
-  if (end < 0 || note.length > LARGEST) throw new CheckpointUnreadable('no signature')
+  if (end < 0 || !note.endsWith('\n') || note.length > LARGEST) throw new CheckpointUnreadable('no signature')
   const text = note.slice(0, end + 1)
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n')
   if (!origin) throw new CheckpointUnreadable('no origin')

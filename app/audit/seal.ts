@@ -1,4 +1,5 @@
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { assertAgrees, type Anchor } from '#app/audit/anchor'
 import { AUDIT_COLUMNS, leafHashOf, type AuditRow } from '#app/audit/audit_entry'
 import { auditKeys, type AuditKeys } from '#app/audit/audit_keys'
 import { writeCheckpoint } from '#app/audit/checkpoint'
@@ -24,6 +25,8 @@ const LOOKS = { minute: 60_000, window: OPEN_FOR_MS, all: Infinity }
 
 interface SealOptions {
   look?: keyof typeof LOOKS
+  /** Asked before the first signature of this process, and every ten minutes. */
+  anchors?: Anchor[]
   /** Called in each transaction; throws when another process seals by now. */
   assertHeld?: (trx: TransactionClientContract) => Promise<void>
 }
@@ -37,11 +40,12 @@ const signedLast = new WeakMap<Keyring, { size: number; root: Buffer }>()
  */
 export async function sealAudit(
   client: QueryClientContract,
-  { look = 'all', assertHeld }: SealOptions = {}
+  { look = 'all', anchors = [], assertHeld }: SealOptions = {}
 ): Promise<{ sealed: number; size: number }> {
   const keys = await auditKeys(client)
   const tree = await sealedTree(client, keys)
   await assertSignedIsThere(client)
+  await assertAnchorsAgree(client, anchors, keys)
   const begun = tree.size
   let size = begun
   try {
@@ -57,6 +61,27 @@ async function assertSignedIsThere(client: QueryClientContract) {
   const last = signedLast.get(keyring())
   const row = last && (await client.from('audit_checkpoints').where('size', last.size).select('root').first())
   if (last && !row?.root.equals(last.root)) throw new AuditInconsistent('what was signed here before is gone')
+}
+
+const ASKED_EVERY_MS = 10 * 60_000
+/** A place that disagrees is asked again sooner. */
+const REFUSED_FOR_MS = 60_000
+const asked = new WeakMap<Keyring, { until: number; refusal?: unknown }>()
+
+async function assertAnchorsAgree(client: QueryClientContract, anchors: Anchor[], keys: AuditKeys) {
+  if (!anchors.length) return
+  const known = asked.get(keyring())
+  if (known && known.until > performance.now()) {
+    if (known.refusal) throw known.refusal
+    return
+  }
+  try {
+    for (const anchor of anchors) await assertAgrees(anchor, client, keys)
+    asked.set(keyring(), { until: performance.now() + ASKED_EVERY_MS })
+  } catch (refusal) {
+    asked.set(keyring(), { until: performance.now() + REFUSED_FOR_MS, refusal })
+    throw refusal
+  }
 }
 
 /** The id of the row that was sealed last so long ago; what was committed since has a larger one, or was open then. */

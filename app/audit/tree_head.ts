@@ -34,11 +34,17 @@ export function checkRow(row: CheckpointRow, { verifiers }: AuditKeys): Checkpoi
   return isSame && time !== null && toSqlInstant(new Date(time)) === row.created_at ? checkpoint : 'altered'
 }
 
+/** Null before the first. Errors: AuditInconsistent when it is not signed by us. */
+export async function lastCheckpoint(client: QueryClientContract, keys: AuditKeys): Promise<CheckpointRow | null> {
+  const row: CheckpointRow | null = await client.from('audit_checkpoints').orderBy('size', 'desc').first()
+  if (row && typeof checkRow(row, keys) === 'string') throw new AuditInconsistent('the last checkpoint is not ours')
+  return row
+}
+
 /** The tree as far as it is sealed, held against the last checkpoint. Errors: AuditInconsistent. */
 export async function sealedTree(client: QueryClientContract, keys: AuditKeys): Promise<Tree> {
-  const row: CheckpointRow | null = await client.from('audit_checkpoints').orderBy('size', 'desc').first()
+  const row = await lastCheckpoint(client, keys)
   const size = Number(row?.size ?? 0)
-  if (row && typeof checkRow(row, keys) === 'string') throw new AuditInconsistent('the last checkpoint is not ours')
   const [last] = await selectRows<{ leaf: number | null }>(client, 'select max(leaf) as leaf from audit_leaves')
   if (Number(last?.leaf ?? -1) !== size - 1) throw new AuditInconsistent('leaves and checkpoints do not end together')
   const tree = await treeOfSize(client, size)

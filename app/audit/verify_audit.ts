@@ -16,7 +16,7 @@ import { NotFound } from '#app/core/problem'
 /** A row is sealed within seconds while a server runs. */
 const SEALED_WITHIN_MS = 60_000
 
-interface VerifyOptions {
+export interface VerifyOptions {
   /** Places outside of the database that can be read. */
   anchors?: Anchor[]
   /** The size of the checkpoint from which on is verified; what stands before it is taken as it is. */

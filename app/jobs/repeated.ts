@@ -6,4 +6,12 @@ export const REPEATED: Repeated[] = [
     const { runDueJobs } = await import('#app/jobs/run_due_jobs')
     await runDueJobs(signal)
   }),
+  repeating('audit.seal', 2_000, async ({ lease }) => {
+    const { keepSealed } = await import('#app/anchors/serve_audit')
+    await keepSealed(lease)
+  }),
+  repeating('audit.anchor', 10 * 60_000, async () => {
+    const { keepAnchored } = await import('#app/anchors/serve_audit')
+    await keepAnchored()
+  }),
 ]

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { selectRows } from '#app/core/insert_rows'
 import { keyring } from '#app/keys/keyring_service'
+import { examineAudit } from '#app/setup/examine_audit'
 import { examineMails } from '#app/setup/examine_mails'
 import { found, type Finding } from '#app/setup/finding'
 import { listMigrations } from '#app/setup/list_migrations'
@@ -15,7 +16,9 @@ export async function examineDatabase(): Promise<Finding[]> {
   const settings = client.dialect.name === 'mysql' ? await checkMysql(client) : await checkSqlite(client)
   const { pending } = await listMigrations()
   const migrations = found('migrations', pending.length ? 'pending' : 'ok', { names: pending.join(', ') })
-  const whenMigrated = migrations.ok ? [await checkKeys(), ...(await examineMails(client))] : []
+  const whenMigrated = migrations.ok
+    ? [await checkKeys(), ...(await examineMails(client)), ...(await examineAudit(client))]
+    : []
   return [reached, ...settings, migrations, ...whenMigrated, ...(await checkRedis())]
 }
 

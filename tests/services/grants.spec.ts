@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { ConnectionConfig } from '@adonisjs/lucid/types/database'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { anchorAudit } from '#app/anchors/anchor_audit'
+import { fileAnchor } from '#app/anchors/file_anchor'
+import { sealAudit } from '#app/audit/seal'
 import { newUuid } from '#app/core/ids'
 import { disableUser } from '#app/users/disable_user'
 import { grant, revoke } from '#app/users/change_grants'
 import { writeLastUses } from '#app/tokens/verify_token'
 import User from '#app/users/user'
+import { dataDir } from '#start/env'
 import { callerOf, sessionOf, someone } from '#tests/acting'
 import { anAccount, anAddress, ask, linkTo, OTHER_PASSWORD } from '#tests/functional/accounts/some_account'
 import { apiCallerWith, PATIENTS } from '#tests/functional/api_caller'
@@ -120,6 +125,12 @@ test.group('deploy/mysql/grants.sql', (group) => {
       'rename table audit_logs to x',
       'replace into audit_logs select * from audit_logs limit 1',
       'lock tables audit_logs write',
+      'update audit_leaves set leaf = leaf + 1000000',
+      'delete from audit_leaves',
+      'truncate table audit_leaves',
+      `update audit_checkpoints set note = 'x'`,
+      'delete from audit_checkpoints',
+      'delete from audit_anchors',
       'create table x (a int)',
       'drop table patients',
       'alter table patients drop column phone',
@@ -189,6 +200,10 @@ test.group('deploy/mysql/grants.sql', (group) => {
       await disableUser(callerOf(), { user: doctor.uuid })
       assert.isAbove(await writeLastUses(db.connection()), 0)
       assert.equal((await client.get('/health')).status(), 200)
+      assert.isAbove((await sealAudit(db.connection())).sealed, 0)
+      const place = fileAnchor(join(dataDir(), 'anchor.txt'))
+      assert.isNull((await anchorAudit(db.connection(), [place]))[0]!.problem)
+      assert.isNull((await anchorAudit(db.connection(), [place]))[0]!.problem)
     })
   }).skip(() => !isMysql(), 'SQLite has no users')
 

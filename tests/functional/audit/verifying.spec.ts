@@ -58,8 +58,9 @@ test.group('An audit that was tampered with', (group) => {
     assert.deepEqual(await kinds(), ['row_forged'])
     await spoil(() => client().from('audit_logs').where('id', other.id).update({ mac: other.mac }))
     await writeRows(client(), { numbers: [1] })
-    await spoil(() => client().from('audit_logs').orderBy('id', 'desc').limit(1).update({ action: 'forged' }))
-    assert.include(await kinds(), 'row_forged')
+    const unsealed = (await allRows(client())).at(-1)!
+    await spoil(() => client().from('audit_logs').where('id', unsealed.id).update({ action: 'forged' }))
+    assert.deepEqual(await kinds(), ['row_forged'])
   })
 
   test('is told when leaves are exchanged, altered or gone', async ({ assert }) => {

@@ -20,6 +20,7 @@ test.group('A checkpoint', () => {
       note.replace('— ', '-- '),
       note.replace(NAME, ''),
       `${note}rest\n`,
+      note.slice(0, -1),
     ]
     for (const text of broken) assert.throws(() => readCheckpoint(text), /not a checkpoint/)
   })
