@@ -2,6 +2,7 @@ import { Problem } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { inOwnTransaction } from '#app/core/transaction'
 import { ImportInterrupted, runImport, type Progress } from '#app/imports/run_import'
+import { rowSentence } from '#app/imports/row_sentence'
 import type { Note } from '#app/imports/notes'
 import type { JobKind, RunningJob } from '#app/jobs/job_kind'
 
@@ -25,7 +26,7 @@ const importJob: JobKind<Payload, Position> = {
   async run(job) {
     const { language = 'fr', ...options } = job.payload
     try {
-      const sentence = await sentencesIn(language)
+      const sentence = ({ code, params }: Note) => rowSentence(code, params, language)
       const report = await runImport(job.caller, { ...options, sentence, onProgress: telling(job) })
       const size = { done: report.rows_read, total: report.rows_read }
       await inOwnTransaction(({ client }) => job.advance(client, { position: { run: report.run_id }, ...size }))
@@ -53,13 +54,4 @@ function telling(job: RunningJob<Payload, Position>) {
 function reasonOf(error: unknown): unknown {
   const cause = error instanceof ImportInterrupted ? toProblem(error.cause) : error
   return cause instanceof Problem ? cause : error
-}
-
-async function sentencesIn(language: 'fr' | 'en') {
-  const { default: i18nManager } = await import('@adonisjs/i18n/services/main')
-  const i18n = i18nManager.locale(language)
-  return ({ code, params }: Note) => {
-    const keys = [`imports.codes.${code}`, `validation.${code}`, `problems.${code}.detail`, `problems.${code}.title`]
-    return keys.map((key) => i18n.t(key, params, '')).find(Boolean) ?? code
-  }
 }
