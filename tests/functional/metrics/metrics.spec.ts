@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
-import app from '@adonisjs/core/services/app'
 import { HttpContextFactory } from '@adonisjs/core/factories/http'
 import { Secret } from '@adonisjs/core/helpers'
 import { Logger } from '@adonisjs/core/logger'
@@ -159,7 +158,7 @@ test.group('The metrics', () => {
     ctx.logger = new Logger({ enabled: true, level: 'info', destination } as never)
     ctx.request.request.headers['x-request-id'] = 'spoilt-2'
     const place = { table: 'patients', column: 'phone', uuid: '019ace2b-7c1e-7d3a-9f10-2b6f0a7c4d11' }
-    await new HttpExceptionHandler(app).handle(new FieldUnreadable(place), ctx)
+    await new HttpExceptionHandler().handle(new FieldUnreadable(place), ctx)
     const { table, column, row, request_id: request, level } = JSON.parse(line)
     assert.deepEqual(
       { table, column, row, request, level },
