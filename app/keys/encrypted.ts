@@ -20,7 +20,7 @@ const fieldsOf = new WeakMap<LucidModel, string[]>()
 export function encrypted() {
   return (target: InstanceType<typeof BaseModel>, attribute: string) => {
     const model = target.constructor as LucidModel
-    column({ serializeAs: null, prepare: prepare, consume: consume })(target as any, attribute)
+    column({ meta: { isEncrypted: true }, serializeAs: null, prepare, consume })(target as any, attribute)
     const fields = fieldsOf.get(model) ?? []
     if (!fields.length) {
       model.before('save', (row) => chooseKey(row as never))
