@@ -42,7 +42,11 @@ export const AUDIT_COLUMNS = [
 export type AuditValue = string | number | Buffer | null
 export type AuditRow = Record<(typeof AUDIT_COLUMNS)[number], AuditValue> & { mac: Buffer }
 
-/* Sealing and verifying encode millions of rows: they share one piece of memory, which holds the last one only. */
+/*
+ * Sealing and verifying encode millions of rows: they share one piece of memory, which holds the last one only. The row
+ * begins behind room for what is hashed before it: the leaf's prefix, or a key.
+ */
+const HEAD = 64
 let scratch = Buffer.allocUnsafe(16_384)
 
 /**
@@ -50,35 +54,61 @@ let scratch = Buffer.allocUnsafe(16_384)
  * and 'a','bc' differ, and so do NULL and ''.
  */
 export function encodeRow(row: Record<string, AuditValue>): Buffer {
-  return Buffer.from(scratch.subarray(1, encode(row)))
+  const end = encode(row)
+  return Buffer.from(scratch.subarray(HEAD, end))
 }
 
 export function macOf(key: KeyObject, row: Record<string, AuditValue>): Buffer {
-  return macOfEncoded(key, encode(row))
+  const end = encode(row)
+  return createHmac('sha256', key).update(scratch.subarray(HEAD, end)).digest().subarray(0, MAC_BYTES)
 }
 
 /** What the tree holds of a row (RFC 6962, section 2.1): SHA-256 over 0x00 and the encoded row. */
 export function leafHashOf(row: Record<string, AuditValue>): Buffer {
-  return hash('sha256', scratch.subarray(0, encode(row)), 'buffer')
+  return hashLeaf(encode(row))
 }
 
 /** Of one encoding, its leaf hash and whether its `mac` is by one of these keys. */
-export function sealsOf(keys: KeyObject[], row: Record<string, AuditValue>): { leaf: Buffer; hasMac: boolean } {
+export function sealsOf(keys: MacKey[], row: Record<string, AuditValue>): { leaf: Buffer; hasMac: boolean } {
   const end = encode(row)
-  const leaf = hash('sha256', scratch.subarray(0, end), 'buffer')
+  const leaf = hashLeaf(end)
   const { mac } = row
-  return { leaf, hasMac: Buffer.isBuffer(mac) && keys.some((key) => macOfEncoded(key, end).equals(mac)) }
+  return { leaf, hasMac: Buffer.isBuffer(mac) && keys.some((key) => mac.equals(hashMac(key, end))) }
 }
 
-function macOfEncoded(key: KeyObject, end: number): Buffer {
-  return createHmac('sha256', key).update(scratch.subarray(1, end)).digest().subarray(0, 16)
+const MAC_BYTES = 16
+
+/** A key as HMAC mixes it in (RFC 2104): hashing twice by hand takes a third of the time that an Hmac object does. */
+export interface MacKey {
+  inner: Buffer
+  /** With room for the inner hash behind it. */
+  outer: Buffer
 }
 
-/** Writes the tree's leaf prefix and the encoded row into `scratch`; answers where it ends. */
+export function macKeyOf(key: Buffer): MacKey {
+  const [inner, outer] = [Buffer.alloc(HEAD, 0x36), Buffer.alloc(HEAD + 32, 0x5c)]
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36
+    outer[at] = byte ^ 0x5c
+  }
+  return { inner, outer }
+}
+
+function hashMac({ inner, outer }: MacKey, end: number): Buffer {
+  inner.copy(scratch)
+  hash('sha256', scratch.subarray(0, end), 'buffer').copy(outer, HEAD)
+  return hash('sha256', outer, 'buffer').subarray(0, MAC_BYTES)
+}
+
+function hashLeaf(end: number): Buffer {
+  scratch[HEAD - 1] = 0
+  return hash('sha256', scratch.subarray(HEAD - 1, end), 'buffer')
+}
+
+/** Writes the encoded row into `scratch`, which may be another one afterwards; answers where it ends. */
 function encode(row: Record<string, AuditValue>): number {
-  scratch[0] = 0
-  scratch[1] = 0
-  let at = 2
+  scratch[HEAD] = 0
+  let at = HEAD + 1
   for (const column of AUDIT_COLUMNS) at = encodeValue(row[column] ?? null, at)
   return at
 }

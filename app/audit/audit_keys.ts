@@ -1,5 +1,6 @@
-import { createSecretKey, hash, type KeyObject } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { macKeyOf, type MacKey } from '#app/audit/audit_entry'
 import { publicBytesOf, signerOf, type Signer, type Verifier } from '#app/audit/checkpoint'
 import type { Keyring, RootPurpose } from '#app/keys/keyring'
 import { keyring } from '#app/keys/keyring_service'
@@ -9,7 +10,7 @@ export interface AuditKeys {
   signer: Signer
   /** Of every version of the key: what a former one signed stays good. */
   verifiers: Verifier[]
-  macKeys: KeyObject[]
+  macKeys: MacKey[]
 }
 
 const KEPT_FOR_MS = 10 * 60_000
@@ -27,7 +28,7 @@ export async function auditKeys(client: QueryClientContract): Promise<AuditKeys>
   const name = `medinfo/${hash('sha256', publicBytesOf(seeds[0]!), 'hex').slice(0, 16)}`
   const signers = seeds.map((seed) => signerOf(seed, name))
   const macs = await unwrapAll('audit_mac', ring, client)
-  const macKeys = macs.map((key) => createSecretKey(key)).reverse()
+  const macKeys = macs.map(macKeyOf).reverse()
   const keys = { signer: signers.at(-1)!, verifiers: signers.map(({ verifier }) => verifier), macKeys }
   kept.set(ring, { keys, until: performance.now() + KEPT_FOR_MS })
   return keys

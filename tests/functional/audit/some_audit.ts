@@ -22,8 +22,7 @@ export function anAudit(group: Group): { client: () => QueryClientContract } {
     const closed = withScratchDatabase(async (name) => {
       await migrate(name, 'up')
       client = db.connection(name)
-      if (client.dialect.name === 'mysql')
-        await client.rawQuery('alter table audit_leaves drop foreign key audit_leaves_audit_id_foreign')
+      if (client.dialect.name === 'mysql') await dropForeignKeys(client)
       opened.resolve()
       await over.promise
     })
@@ -44,6 +43,12 @@ export function anAudit(group: Group): { client: () => QueryClientContract } {
     return () => useKeyring(real)
   })
   return { client: () => client }
+}
+
+/** A connection of its own would have to leave them out otherwise; those of SQLite are left out with the triggers. */
+async function dropForeignKeys(client: QueryClientContract) {
+  await client.rawQuery('alter table audit_leaves drop foreign key audit_leaves_audit_id_foreign')
+  await client.rawQuery('alter table audit_logs drop foreign key audit_logs_user_id_foreign')
 }
 
 interface Written {

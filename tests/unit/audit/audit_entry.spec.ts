@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import { test } from '@japa/runner'
-import { AUDIT_COLUMNS, encodeRow, macOf, type AuditValue } from '#app/audit/audit_entry'
+import { AUDIT_COLUMNS, encodeRow, leafHashOf, macKeyOf, macOf, sealsOf, type AuditValue } from '#app/audit/audit_entry'
 
 const ROW: Record<string, AuditValue> = {
   uid: '018f3e1c-0000-7000-8000-000000000001',
@@ -46,6 +46,18 @@ test.group('The code of an audit row', () => {
     const whole = createHmac('sha256', KEY).update(encoded).digest()
     assert.deepEqual(macOf(KEY, ROW), whole.subarray(0, 16))
     assert.equal(macOf(KEY, ROW).toString('hex'), 'd8b7fba84b4c9ef2e0d6b7a1397e269b')
+  })
+
+  test('is recognised by its key, in rows of any length, and by no other', ({ assert }) => {
+    const [key, other] = [macKeyOf(Buffer.alloc(32, 7)), macKeyOf(Buffer.alloc(32, 8))]
+    for (const length of [0, 1, 60, 5_000, 40_000]) {
+      const row = { ...ROW, details: 'é'.repeat(length) }
+      const written = { ...row, mac: macOf(KEY, row) }
+      assert.deepEqual(sealsOf([other, key], written), { leaf: leafHashOf(row), hasMac: true })
+      assert.isFalse(sealsOf([other], written).hasMac)
+      assert.isFalse(sealsOf([key], { ...written, mac: null }).hasMac)
+      assert.isFalse(sealsOf([key], { ...written, wseq: 8 }).hasMac)
+    }
   })
 
   test('another key gives another code', ({ assert }) => {
