@@ -33,6 +33,7 @@ export const COMMANDS: Record<string, CommandModule> = {
   'audit:verify': () => import('#cli/commands/audit/verify'),
   'audit:seal': () => import('#cli/commands/audit/seal'),
   'audit:anchor': () => import('#cli/commands/audit/anchor'),
+  'audit:export': () => import('#cli/commands/audit/export'),
 }
 
 export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit'] as const
