@@ -34,6 +34,9 @@ export const COMMANDS: Record<string, CommandModule> = {
   'audit:seal': () => import('#cli/commands/audit/seal'),
   'audit:anchor': () => import('#cli/commands/audit/anchor'),
   'audit:export': () => import('#cli/commands/audit/export'),
+  'key:status': () => import('#cli/commands/key/status'),
+  'key:rotate': () => import('#cli/commands/key/rotate'),
+  'key:rewrap': () => import('#cli/commands/key/rewrap'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit'] as const
+export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit', 'key'] as const

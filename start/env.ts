@@ -39,8 +39,11 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   SESSION_DRIVER: Env.schema.enum.optional(['database', 'redis'] as const),
   MAIL_DSN: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
-  KEY_PROVIDER: Env.schema.enum(['local'] as const),
+  KEY_PROVIDER: Env.schema.enum(['local', 'kms'] as const),
   KEYRING_FILE: Env.schema.string.optional(),
+  KMS_KEY_ID: Env.schema.string.optional(),
+  KMS_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
+  AWS_REGION: Env.schema.string.optional(),
   AUDIT_ANCHORS: Env.schema.string.optional(),
   AUDIT_ANCHOR_DAYS: Env.schema.number.optional(),
   S3_ACCESS_KEY_ID: Env.schema.string.optional(),
@@ -169,6 +172,16 @@ if (Boolean(env.get('TLS_CERT')) !== Boolean(env.get('TLS_KEY'))) {
   const refused = new errors.E_INVALID_ENV_VARIABLES()
   refused.help = '- TLS_CERT and TLS_KEY need each other'
   throw refused
+}
+
+if (env.get('KEY_PROVIDER') === 'kms') {
+  const [keyId, region] = [env.get('KMS_KEY_ID'), env.get('AWS_REGION')]
+  const isPlaced = region || keyId?.startsWith('arn:')
+  if (!keyId || !isPlaced) {
+    const refused = new errors.E_INVALID_ENV_VARIABLES()
+    refused.help = `- KEY_PROVIDER=kms needs ${keyId ? 'AWS_REGION, or the ARN of the key in KMS_KEY_ID' : 'KMS_KEY_ID'}`
+    throw refused
+  }
 }
 
 for (const place of auditAnchors()) {

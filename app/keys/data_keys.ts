@@ -94,6 +94,12 @@ async function unwrap(row: DataKeyRow, client: QueryClientContract): Promise<Key
   return key
 }
 
+/** The same key, wrapped by another master key. Errors: those of node:crypto where `from` does not open it. */
+export function wrappedAnew({ id, subject_type, subject_uuid, wrapped }: DataKeyRow, from: KeyObject, to: KeyObject) {
+  const place = boundTo(id, subject_type, subject_uuid)
+  return seal(to, open(from, wrapped, place), place)
+}
+
 function boundTo(id: Buffer, subjectType: string, subjectUuid: string): Buffer {
   return Buffer.concat([id, Buffer.from(`|${subjectType}|${subjectUuid}`)])
 }

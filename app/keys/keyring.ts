@@ -9,6 +9,12 @@ export type RootPurpose = (typeof ROOT_PURPOSES)[number]
 
 const KEPT_FOR = 10 * 60_000
 
+interface MasterRow {
+  id: number
+  kek_uri: string
+  wrapped: Buffer
+}
+
 interface Unwrapped {
   id: number
   version: number
@@ -20,7 +26,8 @@ interface Unwrapped {
 export class Keyring {
   private masters = new Map<number, Unwrapped>()
   private roots = new Map<RootPurpose, Unwrapped>()
-  private activeMaster?: { id: number; until: number }
+  private activeIn = new WeakMap<QueryClientContract, number>()
+  private lastActive?: number
 
   constructor(
     readonly provider: KeyProvider,
@@ -42,20 +49,43 @@ export class Keyring {
     }
   }
 
-  /** The master key that wraps new data keys. */
+  /**
+   * The master key that wraps new data keys. Which one that is, is asked once in each transaction and held until its end:
+   * a rotation that has named another waits for those who still wrap with the former one, and nobody begins to.
+   */
   async active(client = this.client()): Promise<Unwrapped> {
-    if (!this.activeMaster || this.activeMaster.until < Date.now()) {
-      const row = await client.from('master_keys').where('state', 'active').orderBy('id', 'desc').first()
-      if (!row) throw new Error('no master key: run `medinfo migrate`')
-      this.activeMaster = { id: Number(row.id), until: Date.now() + KEPT_FOR }
-    }
-    return this.master(this.activeMaster.id, client)
+    const known = this.activeIn.get(client)
+    if (known) return this.master(known, client)
+    const row = (await this.stillActive(client)) ?? (await ofState('active', client).forShare().first())
+    if (!row) throw new Error('no master key: run `medinfo migrate`')
+    const id = Number(row.id)
+    this.lastActive = id
+    if (client.isTransaction) this.activeIn.set(client, id)
+    return this.keptMaster(id) ?? this.unwrapMaster(row)
   }
 
+  /** By its id: a search would lock the end of the table too, and a rotation could not add its key under load. */
+  private async stillActive(client: QueryClientContract): Promise<MasterRow | null> {
+    if (!this.lastActive) return null
+    const row = await client.from('master_keys').where('id', this.lastActive).forShare().first()
+    return row?.state === 'active' ? row : null
+  }
+
+  /** Read with a lock: a transaction that began before a rotation would not see the new key otherwise. */
   async master(id: number, client = this.client()): Promise<Unwrapped> {
+    const kept = this.keptMaster(id)
+    if (kept) return kept
+    const row = await client.from('master_keys').where('id', id).forShare().firstOrFail()
+    return this.unwrapMaster(row)
+  }
+
+  private keptMaster(id: number): Unwrapped | null {
     const kept = this.masters.get(id)
-    if (kept && kept.until > Date.now()) return kept
-    const row = await client.from('master_keys').where('id', id).firstOrFail()
+    return kept && kept.until > Date.now() ? kept : null
+  }
+
+  private async unwrapMaster(row: MasterRow): Promise<Unwrapped> {
+    const id = Number(row.id)
     const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, 'medinfo/master')
     const unwrapped = { id, version: id, key: createSecretKey(plain), until: Date.now() + KEPT_FOR }
     this.masters.set(id, unwrapped)
@@ -73,6 +103,10 @@ export class Keyring {
     this.roots.set(purpose, unwrapped)
     return unwrapped
   }
+}
+
+function ofState(state: string, client: QueryClientContract) {
+  return client.from('master_keys').where('state', state).orderBy('id', 'desc')
 }
 
 function stamps() {

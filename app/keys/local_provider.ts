@@ -1,16 +1,22 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
-import { link, mkdir, open as openFile, readFile, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { createSecretKey } from 'node:crypto'
 import { open, seal } from '#app/keys/aead'
-import { KeyProviderUnavailable, type KeyProvider } from '#app/keys/key_provider'
+import { KeyProviderUnavailable, type KekFacts, type KeyProvider } from '#app/keys/key_provider'
+import {
+  changeKeyring,
+  createKeyring,
+  newKey,
+  readKeyring,
+  type KeptKey,
+  type KeyringContent,
+} from '#app/keys/keyring_file'
 
-interface KeyringFile {
-  active: string
-  keys: { id: string; key: string; created_at: string }[]
-}
-
-/** Key-encryption keys in a file that only its owner reads (mode 0600). Made once, by `medinfo up` or `medinfo migrate`. */
+/**
+ * Key-encryption keys in a file that only its owner reads (mode 0600). Made once, by `medinfo up` or `medinfo migrate`.
+ * The file is read each time, which is seldom: every process follows a rotation at once.
+ */
 export class LocalKeyProvider implements KeyProvider {
+  readonly name = 'local'
+
   constructor(private file: string) {}
 
   async activeUri() {
@@ -28,39 +34,55 @@ export class LocalKeyProvider implements KeyProvider {
     return open(keyOf(keys, kekUri.replace(/^local:/, '')), wrapped, Buffer.from(context))
   }
 
-  /** True when it made the file; an existing one is never touched. */
-  static async create(file: string): Promise<boolean> {
-    const id = `${new Date().toISOString().slice(0, 10)}-${randomBytes(4).toString('hex')}`
-    const key = { id, key: randomBytes(32).toString('base64'), created_at: new Date().toISOString() }
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    // Written whole under another name first: a half-written keyring would lock every record for ever.
-    const draft = `${file}.${id}`
-    try {
-      const handle = await openFile(draft, 'wx', 0o600)
-      await handle.writeFile(`${JSON.stringify({ active: id, keys: [key] } satisfies KeyringFile, null, 2)}\n`)
-      await handle.chmod(0o600)
-      await handle.sync()
-      await handle.close()
-      await link(draft, file)
-      return true
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-      throw error
-    } finally {
-      await rm(draft, { force: true })
-    }
+  async describe() {
+    const { active, keys } = await this.read()
+    return keys.map((key): KekFacts => {
+      const state = key.id === active ? 'active' : key.retired_at ? 'retired' : 'decrypt'
+      return { uri: `local:${key.id}`, createdAt: key.created_at, state }
+    })
   }
 
-  private async read(): Promise<KeyringFile> {
-    try {
-      return JSON.parse(await readFile(this.file, 'utf8')) as KeyringFile
-    } catch (error) {
-      throw new KeyProviderUnavailable({ cause: error })
-    }
+  async renew(name: string) {
+    const suffix = name.slice(-8)
+    const { active } = await this.change((content) => {
+      // Of a rotation that was broken off here; by now another one may have made the next.
+      if (content.keys.some(({ id }) => id.endsWith(`-${suffix}`))) return false
+      const key = newKey(suffix)
+      content.keys.push(key)
+      content.active = key.id
+      return true
+    })
+    return `local:${active}`
+  }
+
+  async retireAllBut(inUse: string[]) {
+    const at = new Date().toISOString()
+    await this.change(({ active, keys }) => {
+      const idle = keys.filter(({ id, retired_at }) => id !== active && !retired_at && !inUse.includes(`local:${id}`))
+      for (const key of idle) key.retired_at = at
+      return idle.length > 0
+    })
+  }
+
+  /** True when it made the file; an existing one is never touched. */
+  static create(file: string): Promise<boolean> {
+    return createKeyring(file)
+  }
+
+  private read(): Promise<KeyringContent> {
+    return readKeyring(this.file).catch(unavailable)
+  }
+
+  private change(change: (content: KeyringContent) => boolean): Promise<KeyringContent> {
+    return changeKeyring(this.file, change).catch(unavailable)
   }
 }
 
-function keyOf(keys: KeyringFile['keys'], id: string) {
+function unavailable(error: unknown): never {
+  throw new KeyProviderUnavailable({ cause: error })
+}
+
+function keyOf(keys: KeptKey[], id: string) {
   const found = keys.find((key) => key.id === id)
   if (!found) throw new KeyProviderUnavailable({ cause: new Error(`the keyring has no key ${id}`) })
   return createSecretKey(Buffer.from(found.key, 'base64'))

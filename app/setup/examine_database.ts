@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { selectRows } from '#app/core/insert_rows'
+import { KeyProviderUnavailable } from '#app/keys/key_provider'
 import { keyring } from '#app/keys/keyring_service'
 import { examineAudit } from '#app/setup/examine_audit'
 import { examineMails } from '#app/setup/examine_mails'
@@ -89,15 +90,18 @@ export function mysqlFindings(variables: MysqlVariables): Finding[] {
   ]
 }
 
-/** The keyring may be there and be another installation's. */
+/** The keyring, or the key of KMS, may be there and be another installation's. */
 async function checkKeys(): Promise<Finding> {
   try {
     await keyring().root('audit_mac')
     await keyring().active()
+    // The keys may still open by a former provider: what is to be written is wrapped by this one.
+    await keyring().provider.activeUri()
     return found('keys', 'ok')
   } catch (error) {
     const isMissing = error instanceof Error && error.message.includes('medinfo migrate')
-    return found('keys', isMissing ? 'missing' : 'do_not_fit')
+    if (isMissing || keyring().provider.name === 'local') return found('keys', isMissing ? 'missing' : 'do_not_fit')
+    return found('keys', error instanceof KeyProviderUnavailable ? 'kms_silent' : 'kms_does_not_fit')
   }
 }
 

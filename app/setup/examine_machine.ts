@@ -17,12 +17,13 @@ export async function examineMachine(): Promise<{ findings: Finding[]; canBoot: 
     await checkSettings(),
   ]
   if (!findings.at(-1)!.ok) return { findings, canBoot: false }
-  const { dataDir, keyringFile } = await import('#start/env')
+  const { default: env, dataDir, keyringFile } = await import('#start/env')
   const folder = await checkDataFolder(dataDir())
   findings.push(folder)
   if (!folder.ok) return { findings, canBoot: false }
   const { bavail, bsize } = await statfs(dataDir())
-  findings.push(checkFreeDisk(bavail * bsize, dataDir()), await checkKeyring(keyringFile()))
+  findings.push(checkFreeDisk(bavail * bsize, dataDir()))
+  if (env.get('KEY_PROVIDER') === 'local') findings.push(await checkKeyring(keyringFile()))
   const { examineTls } = await import('#app/setup/examine_tls')
   findings.push(await examineTls())
   return { findings, canBoot: true }

@@ -5,7 +5,7 @@ import { LocalKeyProvider } from '#app/keys/local_provider'
 import { migrateDatabase, type Migrated } from '#app/setup/migrate_database'
 import { seedRoles } from '#app/setup/seed_roles'
 import { beginFirstEpoch } from '#app/sync/begin_epoch'
-import { keyringFile } from '#start/env'
+import env, { keyringFile } from '#start/env'
 
 export interface Prepared {
   migrations: Migrated[]
@@ -17,7 +17,7 @@ export interface Prepared {
 /** Schema, keys, roles and the sync epoch. Run again, it makes nothing twice. */
 export async function prepareDatabase(): Promise<Prepared> {
   const migrations = await migrateDatabase(db, app)
-  const keyringMade = await LocalKeyProvider.create(keyringFile())
+  const keyringMade = env.get('KEY_PROVIDER') === 'local' && (await LocalKeyProvider.create(keyringFile()))
   const seeded = await db.transaction(async (trx) => {
     await keyring().prepare(trx)
     await beginFirstEpoch(trx)
