@@ -21,11 +21,11 @@ export function newCode(): string {
 }
 
 /**
- * HMAC-SHA-256 over the patient and the code, under the key of the blind indexes, whose own values begin with a field's
- * name. Codes are short: a hash without a key would let whoever has a dump try them all.
+ * HMAC-SHA-256 over the patient and the code, under a key of its own, which stays when those of the blind indexes are
+ * rotated. Codes are short: a hash without a key would let whoever has a dump try them all.
  */
 export async function hashOfCode(patientUuid: string, typed: string, client: QueryClientContract): Promise<string> {
-  const { key } = await keyring().root('blind_index', client)
+  const { key } = await keyring().root('chart_codes', client)
   const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
   return createHmac('sha256', key).update(`chart_code|${patientUuid}|${code}`).digest('hex')
 }

@@ -1,20 +1,21 @@
 import { selectRows } from '#app/core/insert_rows'
 import { CannotTake, standsFor, type BatchScope, type ImportRecord } from '#app/imports/entity_importer'
-import { blindIndexer, type BlindToken } from '#app/keys/blind_index'
+import { blindIndexer, type BlindToken, type TokensOf } from '#app/keys/blind_index'
 import { tokensOf } from '#app/patients/patient_columns'
 
 type Tokens = ReturnType<typeof tokensOf>
-type TokenOf = Awaited<ReturnType<typeof blindIndexer>>
-const made = new WeakMap<ImportRecord, Tokens>()
+const made = new WeakMap<ImportRecord, { tokens: Tokens; versions: string }>()
 
 /** The blind-index tokens of a record. Kept: they are asked for before the insert and at it. */
-export function tokensFor(record: ImportRecord, country: string, tokenOf: TokenOf): Tokens {
+export function tokensFor(record: ImportRecord, country: string, tokensUnder: TokensOf): Tokens {
+  const { versions } = tokensUnder
   const kept = made.get(record)
-  if (kept) return kept
+  // A batch that is written again may find the index under other keys.
+  if (kept?.versions === versions) return kept.tokens
   const { national_id: id, national_id_country: idCountry, phone } = record.columns as Record<string, string | null>
   const columns = { nationalId: id ?? null, nationalIdCountry: idCountry ?? null, phone: phone ?? null }
-  const tokens = tokensOf(columns, country, tokenOf)
-  made.set(record, tokens)
+  const tokens = tokensOf(columns, country, tokensUnder)
+  made.set(record, { tokens, versions })
   return tokens
 }
 
@@ -39,11 +40,11 @@ interface Claims {
  * look. A record number that somebody else has is refused. See EntityImporter.examine.
  */
 export async function examinePatients(fresh: ImportRecord[], updates: ImportRecord[], { trx, country }: BatchScope) {
-  const tokenOf = await blindIndexer(trx)
+  const tokensUnder = await blindIndexer(trx)
   const tokens = new Map<ImportRecord, string>()
   const asked: BlindToken[] = []
   for (const record of [...fresh, ...updates]) {
-    const [unique] = tokensFor(record, country, tokenOf).unique
+    const [unique] = tokensFor(record, country, tokensUnder).unique
     if (!unique) continue
     tokens.set(record, unique.token.toString('hex'))
     asked.push(unique)
@@ -104,7 +105,7 @@ function identityOf({ columns }: ImportRecord) {
   return { dob: String(columns.dob), sort_name: String(columns.sort_name) }
 }
 
-/** Those of one field, and all under the key of today. */
+/** Those of one field, and all of the version that is complete. */
 async function holdersOf(tokens: BlindToken[], trx: BatchScope['trx']): Promise<Map<string, Holder>> {
   const [first] = tokens
   if (!first) return new Map()

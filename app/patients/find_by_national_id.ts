@@ -1,7 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
 import { selectRows } from '#app/core/insert_rows'
-import { blindIndexer } from '#app/keys/blind_index'
+import { searchIndex, type BlindToken } from '#app/keys/blind_index'
 import { defaultCountry } from '#app/patients/default_country'
 import Patient from '#app/patients/patient'
 import { checkNationalId, comparablePhone, type PatientColumns } from '#app/patients/patient_columns'
@@ -13,25 +13,30 @@ export async function findByNationalId(
   country: string,
   client: QueryClientContract
 ): Promise<string | null> {
-  const tokenOf = await blindIndexer(client)
-  const { field_id, key_version, token } = tokenOf('patients.national_id', country, checkNationalId(value, country))
-  const rows = await selectRows<{ row_uuid: string }>(
-    client,
-    'select row_uuid from unique_blind_indexes where field_id = ? and key_version = ? and token = ?',
-    [field_id, key_version, token]
+  const normalised = checkNationalId(value, country)
+  const [uuid] = await searchIndex(client, (tokensOf) =>
+    holdersOf('unique_blind_indexes', tokensOf('patients.national_id', country, normalised), client)
   )
-  return rows[0]?.row_uuid ?? null
+  return uuid ?? null
 }
 
 /** The uuids of all records with this phone number. */
 export async function findByPhone(value: string, client: QueryClientContract): Promise<string[]> {
-  const tokenOf = await blindIndexer(client)
   const number = comparablePhone(value, await defaultCountry(client))
-  const { field_id, key_version, token } = tokenOf('patients.phone', '', number)
+  return searchIndex(client, (tokensOf) => holdersOf('blind_indexes', tokensOf('patients.phone', '', number), client))
+}
+
+/** A row has one token, or while the index is rotated one of each version or of either: it is one row all the same. */
+async function holdersOf(
+  table: 'blind_indexes' | 'unique_blind_indexes',
+  tokens: BlindToken[],
+  client: QueryClientContract
+): Promise<string[]> {
   const rows = await selectRows<{ row_uuid: string }>(
     client,
-    'select row_uuid from blind_indexes where field_id = ? and key_version = ? and token = ? limit 100',
-    [field_id, key_version, token]
+    `select distinct row_uuid from ${table}
+     where field_id = ? and (${tokens.map(() => 'key_version = ? and token = ?').join(' or ')}) limit 100`,
+    [tokens[0]!.field_id, ...tokens.flatMap(({ key_version, token }) => [key_version, token])]
   )
   return rows.map((row) => row.row_uuid)
 }

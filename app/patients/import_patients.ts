@@ -67,14 +67,14 @@ async function insertPatients(records: ImportRecord[], scope: BatchScope) {
 }
 
 async function insertIndex(records: ImportRecord[], { trx, country }: BatchScope) {
-  const tokenOf = await blindIndexer(trx)
+  const tokensUnder = await blindIndexer(trx)
   const names = records.flatMap(({ id, columns }) =>
     nameRows({ familyName: String(columns.family_name), givenName: String(columns.given_name) }).map((row) => ({
       ...row,
       patient_id: id!,
     }))
   )
-  const tokens = records.map((record) => ({ row_uuid: record.uuid, ...tokensFor(record, country, tokenOf) }))
+  const tokens = records.map((record) => ({ row_uuid: record.uuid, ...tokensFor(record, country, tokensUnder) }))
   const rowsOf = (kind: 'shared' | 'unique') =>
     tokens.flatMap(({ row_uuid, [kind]: some }) => some.map((token) => ({ ...token, row_uuid })))
   await insertRows(trx, 'patient_names', names)

@@ -2,9 +2,9 @@ import { foldName } from '#app/patients/names/fold_name'
 import { nameSound } from '#app/patients/names/name_sound'
 import { nameTokens } from '#app/patients/names/name_tokens'
 import { normalisePhone } from '#app/patients/phone'
-import { validateNationalId } from '#app/patients/national_ids/validate_national_id'
+import { normaliseNationalId, validateNationalId } from '#app/patients/national_ids/validate_national_id'
 import { BornAfterDeath, NationalIdInvalid } from '#app/patients/patient_problems'
-import type { blindIndexer, BlindToken } from '#app/keys/blind_index'
+import type { BlindToken, TokensOf } from '#app/keys/blind_index'
 
 /** The identity of a patient as it is kept: plain text, by column, before the encrypted ones are sealed. */
 export interface PatientColumns {
@@ -89,16 +89,19 @@ export function indexed(token: string): string {
   return token.slice(0, 64)
 }
 
-/** Blind-index tokens: `unique` may stand for one patient only, `shared` for several (a family's phone). */
+/**
+ * Blind-index tokens: `unique` may stand for one patient only, `shared` for several (a family's phone). The national id
+ * was checked when it was taken; what was good then keeps its token, whatever the rules are by now.
+ */
 export function tokensOf(
   columns: Pick<PatientColumns, 'nationalId' | 'nationalIdCountry' | 'phone'>,
   defaultCountry: string,
-  tokenOf: Awaited<ReturnType<typeof blindIndexer>>
+  tokensUnder: TokensOf
 ): { unique: BlindToken[]; shared: BlindToken[] } {
   const { nationalId, nationalIdCountry, phone } = columns
   const country = nationalIdCountry ?? defaultCountry
   return {
-    unique: nationalId ? [tokenOf('patients.national_id', country, checkNationalId(nationalId, country))] : [],
-    shared: phone ? [tokenOf('patients.phone', '', comparablePhone(phone, defaultCountry))] : [],
+    unique: nationalId ? tokensUnder('patients.national_id', country, normaliseNationalId(nationalId)) : [],
+    shared: phone ? tokensUnder('patients.phone', '', comparablePhone(phone, defaultCountry)) : [],
   }
 }

@@ -62,7 +62,7 @@ function sqliteWriter() {
   }
 }
 
-async function rowsOf(from, to, tokenOf) {
+async function rowsOf(from, to, tokensUnder) {
   const tables = Object.fromEntries(Object.keys(COLUMNS).map((table) => [table, []]))
   for (let index = from; index < to; index++) {
     const person = patientOf(index)
@@ -90,7 +90,7 @@ async function rowsOf(from, to, tokenOf) {
     tables.data_keys.push(COLUMNS.data_keys.split(' ').map((column) => row[column]))
     tables.patients.push([index + 1, uuid, 1, person.number, ...names, ...contact, at, at])
     for (const { token, sound } of nameRows(columns)) tables.patient_names.push([token, sound, index + 1])
-    const { unique, shared } = tokensOf(columns, NATIONAL_ID_COUNTRY, tokenOf)
+    const { unique, shared } = tokensOf(columns, NATIONAL_ID_COUNTRY, tokensUnder)
     const tokenRow = ({ field_id, key_version, token }) => [field_id, key_version, token, uuid]
     tables.blind_indexes.push(...shared.map(tokenRow))
     tables.unique_blind_indexes.push(...unique.map(tokenRow))
@@ -101,12 +101,14 @@ async function rowsOf(from, to, tokenOf) {
 const patients = Number(process.argv[2])
 const began = performance.now()
 const close = await openApp()
-const tokenOf = await blindIndexer()
+// There is none before the application has booted.
+const { default: db } = await import('@adonisjs/lucid/services/db')
+const tokensUnder = await blindIndexer(db.connection())
 const writer = DB_CONNECTION === 'mysql' ? await mariadbWriter() : sqliteWriter()
 // The next rows are made while the server takes these.
 let written = Promise.resolve()
 for (let from = 0; from < patients; from += BATCH) {
-  const tables = await rowsOf(from, Math.min(patients, from + BATCH), tokenOf)
+  const tables = await rowsOf(from, Math.min(patients, from + BATCH), tokensUnder)
   await written
   written = writer.write(tables)
   written.catch(() => {})

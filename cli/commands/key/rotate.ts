@@ -18,6 +18,10 @@ const ROTATIONS: Record<string, () => Promise<Start>> = {
     const { rotateMaster } = await import('#app/keys/start_rotation')
     return (caller) => rotateMaster(caller, {})
   },
+  index: async () => {
+    const { rotateIndex } = await import('#app/rotations/rotate_index')
+    return (caller) => rotateIndex(caller, {})
+  },
 }
 
 const oneOf = (name: string) => {
@@ -31,6 +35,7 @@ export default class KeyRotate extends BaseCommand {
   static flags = {
     'kek': oneOf('kek'),
     'master': oneOf('master'),
+    'index': oneOf('index'),
     'dry-run': dryRunFlag(),
   }
 
