@@ -1,8 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { AUDIT_COLUMNS, sealsOf, type AuditRow } from '#app/audit/audit_entry'
+import { AUDIT_COLUMNS, type AuditRow } from '#app/audit/audit_entry'
 import type { AuditKeys } from '#app/audit/audit_keys'
 import type { Findings } from '#app/audit/findings'
 import type { Tree } from '#app/audit/merkle'
+import { rowHasher, type RowHasher, type Seals } from '#app/audit/row_hasher'
 import { selectRows } from '#app/core/insert_rows'
 
 const PAGE = 5_000
@@ -22,24 +23,38 @@ interface Pass {
 }
 
 /** Reads the leaves in their order, each with its row, and grows the tree of what the rows say. Answers how many. */
-export async function verifyLeaves({ client, keys, tree, size, told, onPage, onLeaf }: Pass): Promise<number> {
+export async function verifyLeaves(pass: Pass): Promise<number> {
+  const { keys, tree, size, told, onPage, onLeaf } = pass
   const begun = tree.size
-  let next = readPage(client, begun, size)
-  for (let page = await next; page.length; page = await next) {
-    // The database reads on while this page is hashed.
-    const upTo = Number(page.at(-1)!.leaf) + 1
-    next = readPage(client, upTo, size)
-    next.catch(() => {})
-    await onPage(upTo)
-    for (const leaf of page) {
-      for (; tree.size < Number(leaf.leaf); onLeaf()) skip(tree, told)
-      verifyLeaf(leaf, keys, tree, told)
-      onLeaf()
+  const hasher = rowHasher(keys.macKeys, size - begun)
+  try {
+    let next = readHashed(pass, hasher, begun)
+    for (let { page, hashed } = await next; page.length; { page, hashed } = await next) {
+      const upTo = Number(page.at(-1)!.leaf) + 1
+      // The database reads on while this page is hashed.
+      next = readHashed(pass, hasher, upTo)
+      next.catch(() => {})
+      await onPage(upTo)
+      const seals = await hashed
+      for (const [at, leaf] of page.entries()) {
+        for (; tree.size < Number(leaf.leaf); onLeaf()) skip(tree, told)
+        verifyLeaf(leaf, seals[at]!, tree, told)
+        onLeaf()
+      }
     }
+  } finally {
+    await hasher.close()
   }
   await onPage(size)
   for (; tree.size < size; onLeaf()) skip(tree, told)
   return tree.size - begun
+}
+
+async function readHashed({ client, size }: Pass, hasher: RowHasher, from: number) {
+  const page = await readPage(client, from, size)
+  const hashed = hasher.hash(page)
+  hashed.catch(() => {})
+  return { page, hashed }
 }
 
 function readPage(client: QueryClientContract, from: number, size: number): Promise<Leaf[]> {
@@ -61,13 +76,12 @@ function skip(tree: Tree, told: Findings) {
   tree.add(NOTHING)
 }
 
-function verifyLeaf(leaf: Leaf, { macKeys }: AuditKeys, tree: Tree, told: Findings) {
+function verifyLeaf(leaf: Leaf, { leaf: ofRow, hasMac }: Seals, tree: Tree, told: Findings) {
   const { leaf_hash: hash, node } = leaf
   const where = () => ({ leaf: Number(leaf.leaf), id: Number(leaf.audit_id), uid: leaf.uid as string, at: atOf(leaf) })
   let known = hash
   if (leaf.mac === null) told.tell('row_missing', { ...where(), uid: undefined, at: undefined })
   else {
-    const { leaf: ofRow, hasMac } = sealsOf(macKeys, leaf)
     // What is in the tree says which of both was altered: a row as it was written has a code that fits.
     if (!ofRow.equals(hash)) told.tell(hasMac ? 'leaf_altered' : 'row_altered', where())
     else if (!hasMac) told.tell('row_forged', where())
