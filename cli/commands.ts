@@ -37,6 +37,7 @@ export const COMMANDS: Record<string, CommandModule> = {
   'key:status': () => import('#cli/commands/key/status'),
   'key:rotate': () => import('#cli/commands/key/rotate'),
   'key:rewrap': () => import('#cli/commands/key/rewrap'),
+  'key:shred-patient': () => import('#cli/commands/key/shred_patient'),
 }
 
 export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit', 'key'] as const

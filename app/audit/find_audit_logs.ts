@@ -58,6 +58,7 @@ export const listAccesses = readCase({
   input: listAccessesValidator,
   find: ({ patient }, scope) => findOwner(patient, scope),
   policy: [AuditPolicy, 'viewAccesses'],
+  outlivesErasure: true,
   run({ subject: { owner }, client }, { patient: _, ...asked }) {
     const query = AuditLog.named(AuditLog.query({ client })).where('audit_logs.patient_uuid', owner.uuid)
     return pageOfEntries(query, { list: 'accesses', within: 'patient_uuid' }, asked)

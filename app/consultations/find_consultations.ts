@@ -13,7 +13,7 @@ import {
 import { toSqlInstant } from '#app/core/clock'
 import { pageOf, type Page } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
-import Patient from '#app/patients/patient'
+import Patient, { isKept } from '#app/patients/patient'
 import Prescription from '#app/prescriptions/prescription'
 
 type ConsultationQuery = ModelQueryBuilderContract<typeof Consultation>
@@ -80,7 +80,7 @@ export const listConsultations = readCase({
   access: toldWideAccess('consultations.list_own'),
   details: uuidsOf,
   run({ caller, client }, { doctor_id, ...filters }) {
-    const query = Consultation.named(Consultation.query({ client }))
+    const query = Consultation.named(Consultation.query({ client })).whereRaw(isKept('consultations.patient_id'))
     const readsAll = caller.user.can('charts.view_any')
     if (!readsAll) {
       void query.where('consultations.doctor_id', caller.user.id ?? 0)

@@ -4,6 +4,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
 import type { AuditIdentity } from '#app/core/clinical_row'
 import { doneEntry, identityOf, markAudited, refusalEntry } from '#app/core/audited'
+import { refuseErased } from '#app/core/erased'
 import { toProblem } from '#app/core/to_problem'
 import { authorize, type PolicyClass } from '#app/core/use_case'
 import { validated, type AnyValidator } from '#app/core/validated'
@@ -28,6 +29,8 @@ interface ReadDefinition<V extends AnyValidator, Subject, Result, P extends Poli
   access?(caller: Caller, subject: NoInfer<Subject>): { action?: string; details: Record<string, unknown> }
   /** Where it opens several charts, an entry for each of them instead of one for the whole: none where nothing left. */
   entries?(result: Result): ChartEntry[]
+  /** Tells nothing of the patient, so that it is there once they are erased. */
+  outlivesErasure?: true
 }
 
 export interface ChartEntry {
@@ -43,7 +46,7 @@ export interface ChartEntry {
 export function readCase<V extends AnyValidator, Subject, Result, P extends PolicyClass>(
   definition: ReadDefinition<V, Subject, Result, P>
 ) {
-  const { name, input: validator, find, policy, run, details, access, entries } = definition
+  const { name, input: validator, find, policy, run, details, access, entries, outlivesErasure } = definition
 
   async function call(caller: Caller, raw: unknown): Promise<Result> {
     let subject: Subject | undefined
@@ -52,6 +55,7 @@ export function readCase<V extends AnyValidator, Subject, Result, P extends Poli
       const scope = { caller, client: caller.trx?.client ?? db.connection(readConnection) }
       subject = await find(input, scope)
       await authorize(caller, policy, subject, input)
+      if (!outlivesErasure) refuseErased(subject)
       const result = await run({ ...scope, subject }, input)
       const seen = access?.(caller, subject)
       const opened = entries?.(result) ?? [{ identity: identityOf(result, subject), details: details?.(result) }]

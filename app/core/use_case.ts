@@ -6,6 +6,7 @@ import type { Actor } from '#app/core/actor'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
 import type { ClinicalRow } from '#app/core/clinical_row'
 import { requireConfirmed } from '#app/core/confirmed'
+import { refuseErased } from '#app/core/erased'
 import { doneEntry, identityOf, markAudited, refusalEntry } from '#app/core/audited'
 import { toProblem } from '#app/core/to_problem'
 import { inTransaction } from '#app/core/transaction'
@@ -103,6 +104,7 @@ async function passGate<V extends AnyValidator, Subject, Result, P extends Polic
   const subject = await find(input, { caller: inner, trx, prepared })
   seen.subject = subject ?? seen.subject
   await authorize(caller, policy, subject, input)
+  refuseErased(subject)
   if (stepUp) requireConfirmed(caller)
   const result = await run(
     {

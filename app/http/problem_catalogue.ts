@@ -92,6 +92,7 @@ export const PROBLEMS = {
   passkey_invalid: { status: 422, errors: [{ pointer: '/credential', code: 'passkey_invalid' }] },
   passkeys_need_a_name: { status: 422, extra: { address: 'https://medinfo.example.org' } },
   password_wrong: { status: 422, errors: [{ pointer: '/password', code: 'password_wrong' }] },
+  patient_erased: { status: 410 },
   patient_exists: { status: 409, errors: [{ pointer: '/id', code: 'patient_exists' }] },
   patient_retired: { status: 422, errors: [{ pointer: '/patient_id', code: 'patient_retired' }] },
   prescription_stopped: { status: 409 },

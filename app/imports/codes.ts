@@ -5,6 +5,7 @@ export const refusalCodes = [
   'mrn_taken',
   'national_id_of_another',
   'patient_changed',
+  'patient_erased',
   'reference_not_found',
   'same_key_different_content',
   'unknown_role',

@@ -85,9 +85,18 @@ function decideRecords(records: ImportRecord[], batch: Batch, at: (record: Impor
     at(record)
     resolve(record, find)
     const decision = decide(record, index === 0, batch)
+    if (WRITES.has(decision.outcome) && isOfErased(record)) throw new CannotTake('patient_erased', 'patient')
     if (decision.outcome === 'created') batch.pending.set(hex(record.token), record)
     return decision
   })
+}
+
+const WRITES = new Set<Outcome>(['created', 'updated', 'merged'])
+
+/** Whoever is erased does not come back with the next export of the old system. */
+function isOfErased(record: ImportRecord): boolean {
+  if (record.adopted?.isErased) return true
+  return Object.values(record.targets).some((target) => (isRecord(target) ? isOfErased(target) : target.isErased))
 }
 
 /** A batch is decided again after a deadlock too, and its transaction then knows nothing of what was written before. */

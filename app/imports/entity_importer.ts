@@ -15,6 +15,8 @@ export interface Known {
   /** The patient whose chart it belongs to. */
   patientUuid: string | null
   version: number
+  /** Whether that patient is erased. */
+  isErased?: boolean
 }
 
 /** One record of a source row, on its way into the database. */

@@ -58,18 +58,18 @@ export async function loadLinks(tokens: Buffer[], client: Client): Promise<Map<s
 
 /** How each table tells its version, its patient and whether that has an account. */
 const PRESENT: Record<EntityName, string> = {
-  user: 'select id, updated_at as version, null as patient_uuid, null as user_id from users where id in',
-  patient: 'select id, version, uuid as patient_uuid, user_id from patients where id in',
+  user: 'select id, updated_at as version, null as patient_uuid, null as user_id, null as erased_at from users where id in',
+  patient: 'select id, version, uuid as patient_uuid, user_id, erased_at from patients where id in',
   assignment: joined('doctor_patient'),
   consultation: joined('consultations'),
-  prescription: `select t.id, t.version, p.uuid as patient_uuid, null as user_id from prescriptions t
+  prescription: `select t.id, t.version, p.uuid as patient_uuid, null as user_id, p.erased_at from prescriptions t
     join consultations c on c.id = t.consultation_id join patients p on p.id = c.patient_id where t.id in`,
   medical_record: joined('medical_records'),
   lab_result: joined('lab_results'),
 }
 
 function joined(table: string) {
-  return `select t.id, t.version, p.uuid as patient_uuid, null as user_id from ${table} t
+  return `select t.id, t.version, p.uuid as patient_uuid, null as user_id, p.erased_at from ${table} t
     join patients p on p.id = t.patient_id where t.id in`
 }
 
@@ -78,6 +78,7 @@ interface PresentRow {
   version: number | string
   patient_uuid: string | null
   user_id: number | null
+  erased_at: string | null
 }
 
 async function loadPresent(links: Link[], client: Client) {
@@ -90,6 +91,7 @@ async function loadPresent(links: Link[], client: Client) {
           link.currentVersion = entity === 'user' ? versionOf(String(row.version)) : Number(row.version)
           link.patientUuid = row.patient_uuid
           link.hasAccount = row.user_id !== null
+          link.isErased = row.erased_at !== null
         }
       }
     }

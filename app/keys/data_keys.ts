@@ -119,7 +119,8 @@ function nextDataKeyId(): Buffer {
   return id
 }
 
-/** For tests: forgets every unwrapped key, as another process would after ten minutes. */
-export function forgetDataKeys() {
-  unwrapped.clear()
+/** Forgets these unwrapped keys, or all, as another process does after ten minutes. */
+export function forgetDataKeys(ids?: Buffer[]) {
+  if (ids) for (const id of ids) unwrapped.delete(id.toString('latin1'))
+  else unwrapped.clear()
 }

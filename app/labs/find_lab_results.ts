@@ -14,7 +14,7 @@ import {
   openLabResultValidator,
 } from '#app/labs/lab_result_validator'
 import { hideUnreleasedOwn, readableInChart, withinReach } from '#app/labs/reach'
-import Patient from '#app/patients/patient'
+import Patient, { isKept } from '#app/patients/patient'
 
 type LabQuery = ModelQueryBuilderContract<typeof LabResult>
 type Filters = Omit<Infer<typeof listLabResultsValidator>, 'performed_by'>
@@ -78,7 +78,7 @@ export const listLabResults = readCase({
   access: toldWideAccess('labs.list_own'),
   details: uuidsOf,
   run({ caller, client }, { performed_by, ...filters }) {
-    const query = LabResult.named(LabResult.query({ client }))
+    const query = LabResult.named(LabResult.query({ client })).whereRaw(isKept('lab_results.patient_id'))
     const readsAll = caller.user.can('charts.view_any')
     if (readsAll) void hideUnreleasedOwn(query, caller.user)
     else void query.where('lab_results.performed_by', caller.user.id ?? 0)

@@ -32,6 +32,7 @@ export function problemCodes(
   if (gate) codes.push(...REFUSED_AT_THE_DOOR[admitted])
   if (gate?.stepUp) codes.push('step_up_required', 'session_required')
   if (Object.keys(path).length || namesARecord(body)) codes.push('not_found')
+  if (gate && isOfChart(gate, path, body)) codes.push('patient_erased')
   if (isMatched) codes.push('route_not_found')
   if (isVersioned) codes.push('version_required', 'stale_version')
   if (method === 'POST' && admitted === 'caller') codes.push('mutation_id_reused')
@@ -43,6 +44,13 @@ export function problemCodes(
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
   return new Map([...byStatus].sort(([a], [b]) => a - b))
+}
+
+const OF_CHARTS = ['patients', 'charts', 'consultations', 'prescriptions', 'records', 'labs', 'links']
+
+/** Where a gate loads a patient, or what stands in the chart of one. */
+function isOfChart({ useCaseName }: { useCaseName: string }, path: object, body: RequestParts['body']): boolean {
+  return OF_CHARTS.includes(useCaseName.split('.')[0]!) && (Object.keys(path).length > 0 || namesARecord(body))
 }
 
 function namesARecord(body: RequestParts['body']): boolean {

@@ -66,7 +66,8 @@ export const listPatients = readCase({
   details: uuidsOf,
   async run({ caller, client }, { sort = 'name', retired, count, include, limit, cursor, ...keys }) {
     const query = Patient.visibleTo(caller.user, client)
-    if (retired === 'true') void query.whereRaw(IS_NOT_MERGED).whereNotNull('patients.retired_at')
+    if (retired === 'true')
+      void query.whereRaw(IS_NOT_MERGED).whereNotNull('patients.retired_at').whereNull('patients.erased_at')
     else void query.whereRaw(IS_CURRENT)
     const hasOtherKey = await filterByKeys(query, keys, client)
     if (keys.name) await filterByName(query, keys.name, hasOtherKey, client)

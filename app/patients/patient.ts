@@ -9,13 +9,19 @@ import Assignment from '#app/doctors/assignment'
 import { openedBy, openPatientsOf, ownedBy, treatedBy, treatedLatelyBy } from '#app/patients/care_sql'
 import { PatientSchema } from '#database/schema'
 
-const OWNER = ['id', 'uuid', 'user_id', 'dob', 'retired_at', 'merged_into_id'].map((name) => `patients.${name}`)
+const OWNER = ['id', 'uuid', 'user_id', 'dob', 'retired_at', 'merged_into_id', 'erased_at'].map(
+  (name) => `patients.${name}`
+)
 
 /**
  * In no list: retired, or merged into another. An expression that no index serves: without figures SQLite would begin
  * with the index of merged_into_id, where almost every patient is null.
  */
 export const IS_CURRENT = 'coalesce(patients.retired_at, patients.merged_into_id) is null'
+
+/** Of a row that hangs on a patient, by the column that says on whom: that there is still something to be read. */
+export const isKept = (column: string) =>
+  `not exists (select 1 from patients gone where gone.id = ${column} and gone.erased_at is not null)`
 
 type PatientQuery = ModelQueryBuilderContract<typeof Patient>
 
@@ -38,6 +44,11 @@ export default class Patient extends PatientSchema implements ClinicalRow {
 
   get isRetired() {
     return this.retiredAt !== null && this.retiredAt !== undefined
+  }
+
+  /** Whether their keys are destroyed: nothing of them can be read any more. */
+  get isErased() {
+    return this.erasedAt !== null && this.erasedAt !== undefined
   }
 
   /** Whether the caller has an open assignment; loaded by `seenBy`, so that policies ask no database. */

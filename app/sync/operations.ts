@@ -67,7 +67,7 @@ export const syncOperations: Operations = {
     gate: SYNC_CALL,
     admits: 'device',
     answer: { bare: syncAnswerShape },
-    mirrors: [403, 404, 409, 422, 424, 429, 500, 503],
+    mirrors: [403, 404, 409, 410, 422, 424, 429, 500, 503],
     as: 'doctor',
     example: { body: CALL },
     problems: {
