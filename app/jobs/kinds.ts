@@ -6,5 +6,6 @@ export const KINDS: Record<string, () => Promise<{ default: JobKind<any, any> }>
   'keys.rewrap': () => import('#app/keys/rewrap_job'),
   'keys.rotate_kek': () => import('#app/keys/rotate_kek_job'),
   'keys.rotate_master': () => import('#app/keys/rotate_master_job'),
+  'keys.rotate_data': () => import('#app/rotations/rotate_data_job'),
   'keys.rotate_index': () => import('#app/rotations/rotate_index_job'),
 }

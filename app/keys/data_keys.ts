@@ -15,7 +15,8 @@ export interface DataKeyRow {
   generation: number
   master_key_id: number
   wrapped: Buffer
-  state: 'active' | 'decrypt' | 'shredded'
+  /** `prepared` until it was read back: nothing is encrypted under it yet. */
+  state: 'prepared' | 'active' | 'decrypt' | 'shredded'
   created_at: string
   updated_at: string
 }
@@ -24,7 +25,12 @@ export interface DataKeyRow {
 const unwrapped = new LRUCache<string, KeyObject>({ max: 20_000, ttl: 10 * 60_000 })
 
 /** A new key for a subject that has none, and its row, which the caller inserts with the subject's own. */
-export async function newDataKey(subjectType: KeySubjectType, subjectUuid: string, client?: QueryClientContract) {
+export async function newDataKey(
+  subjectType: KeySubjectType,
+  subjectUuid: string,
+  client?: QueryClientContract,
+  { generation, state }: Pick<DataKeyRow, 'generation' | 'state'> = { generation: 1, state: 'active' }
+) {
   const master = await keyring().active(client)
   const id = nextDataKeyId()
   const plain = freshBytes(32)
@@ -33,10 +39,10 @@ export async function newDataKey(subjectType: KeySubjectType, subjectUuid: strin
     id,
     subject_type: subjectType,
     subject_uuid: subjectUuid,
-    generation: 1,
+    generation,
     master_key_id: master.id,
     wrapped: seal(master.key, plain, boundTo(id, subjectType, subjectUuid)),
-    state: 'active',
+    state,
     created_at: at,
     updated_at: at,
   }
@@ -56,32 +62,60 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
     if (kept) found.set(name, kept)
     else missing.push(id)
   }
-  if (missing.length) {
-    const rows = await select(client, `id in (${missing.map(() => '?').join(',')})`, missing)
-    for (const row of rows)
-      if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
-  }
+  if (!missing.length) return found
+  const rows = await select(client, byId(missing), missing)
+  // A row that was locked is read as it is now, and may be sealed by a key that came after the transaction's snapshot.
+  const later = missing.filter((id) => !rows.some((row) => row.id.equals(id)))
+  if (later.length && locking(client)) rows.push(...(await select(client, byId(later) + locking(client), later)))
+  for (const row of rows) if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
   return found
 }
 
-/** The active key of each subject that has one: where new ciphertext of an existing patient, or user, is written. */
+/**
+ * The active key of each subject that has one: where new ciphertext of an existing patient, or user, is written.
+ * In a transaction it stays the active one until the end: a rotation waits, so that it knows, once its key is the active
+ * one, that nobody writes under the former any more.
+ */
 export async function activeDataKeys(
   subjectUuids: string[],
   client: QueryClientContract,
   type: KeySubjectType = 'patient'
 ) {
-  const rows = await select(
-    client,
-    `subject_type = ? and state = 'active' and subject_uuid in (${subjectUuids.map(() => '?').join(',')})`,
-    [type, ...subjectUuids]
-  )
+  const lock = locking(client)
   const found = new Map<string, DataKey>()
-  for (const row of rows) found.set(row.subject_uuid, { id: row.id, key: await unwrap(row, client) })
+  const look = async (where: string, uuids: string[]) => {
+    const marks = uuids.map(() => '?').join(',')
+    const rows = await select(client, where.replace(':uuids', marks) + lock, [type, ...uuids])
+    for (const row of rows)
+      if (row.state === 'active') found.set(row.subject_uuid, { id: row.id, key: await unwrap(row, client) })
+  }
+  if (!lock) {
+    await look(ACTIVE, subjectUuids)
+    return found
+  }
+  // By the primary key: a lock that the other index takes keeps patients beside this one from being registered.
+  await look(`id in (select k.id from data_keys k where ${ACTIVE})`, subjectUuids)
+  const changed = subjectUuids.filter((uuid) => !found.has(uuid))
+  if (changed.length) await look(ACTIVE, changed)
   return found
+}
+
+const ACTIVE = `subject_type = ? and state = 'active' and subject_uuid in (:uuids)`
+
+const byId = (ids: Buffer[]) => `id in (${ids.map(() => '?').join(',')})`
+
+/** Only where another transaction may change what this one has read: SQLite has one that writes. */
+function locking(client: QueryClientContract): string {
+  return client.isTransaction && client.dialect.name === 'mysql' ? ' lock in share mode' : ''
 }
 
 function select(client: QueryClientContract, where: string, bindings: unknown[]) {
   return selectRows<DataKeyRow>(client, `select * from data_keys where ${where}`, bindings)
+}
+
+/** Errors: whatever keeps a key that stands in the database from being unwrapped. */
+export async function proveReadable(row: DataKeyRow, client: QueryClientContract): Promise<void> {
+  await unwrap(row, client)
 }
 
 async function unwrap(row: DataKeyRow, client: QueryClientContract): Promise<KeyObject> {

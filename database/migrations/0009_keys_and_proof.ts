@@ -12,10 +12,17 @@ export default class extends BaseSchema {
     this.schema.alterTable('patients', (table) => {
       instant(table, 'erased_at').nullable()
     })
+    // All that is sealed under a patient's key is found when the key changes, or ends.
+    this.schema.alterTable('record_versions', (table) => {
+      table.index(['patient_uuid'])
+    })
     for (const table of APPEND_ONLY) for (const verb of ['update', 'delete']) this.refuse(verb, table)
   }
 
   async down() {
+    this.schema.alterTable('record_versions', (table) => {
+      table.dropIndex(['patient_uuid'])
+    })
     // For SQLite the schema builder would drop and rebuild the table.
     this.schema.raw('alter table patients drop column erased_at')
     for (const table of [

@@ -32,13 +32,15 @@ grant select, insert, update on medinfo.medical_records to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.lab_results to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.attachments to 'medinfo_app'@'%';
 
--- What was added to a record, and who opened a chart in an emergency, stays as it was written.
-grant select, insert on medinfo.addenda to 'medinfo_app'@'%';
-grant select, insert on medinfo.emergency_accesses to 'medinfo_app'@'%';
+-- What was added to a record, and who opened a chart in an emergency, stays as it was written. Only the ciphertext is
+-- written anew, when the data key that sealed it is rotated: it says the same, under another key.
+grant select, insert, update (text) on medinfo.addenda to 'medinfo_app'@'%';
+grant select, insert, update (reason) on medinfo.emergency_accesses to 'medinfo_app'@'%';
 grant select, insert, update on medinfo.alerts to 'medinfo_app'@'%';
 
--- Former versions are only added. Changes are numbered afterwards, and forgotten once every device must have them.
-grant select, insert on medinfo.record_versions to 'medinfo_app'@'%';
+-- Former versions are only added; their ciphertext too is written anew under another key. Changes are numbered
+-- afterwards, and forgotten once every device must have them.
+grant select, insert, update (body) on medinfo.record_versions to 'medinfo_app'@'%';
 grant select, insert, update, delete on medinfo.sync_changes to 'medinfo_app'@'%';
 grant select, update on medinfo.sync_heads to 'medinfo_app'@'%';
 grant select, update on medinfo.sync_state to 'medinfo_app'@'%';
