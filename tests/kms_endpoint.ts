@@ -49,8 +49,7 @@ export class KmsEndpoint {
   }
 
   /** Makes a key, and answers its ARN. */
-  addKey(): string {
-    const arn = ACCOUNT + randomBytes(8).toString('hex')
+  addKey(arn = ACCOUNT + randomBytes(8).toString('hex')): string {
     this.keys.set(arn, randomBytes(32))
     return arn
   }

@@ -81,25 +81,25 @@ export class Keyring {
 
   private keptMaster(id: number): Unwrapped | null {
     const kept = this.masters.get(id)
-    return kept && kept.until > Date.now() ? kept : null
+    return kept && kept.until > now().getTime() ? kept : null
   }
 
   private async unwrapMaster(row: MasterRow): Promise<Unwrapped> {
     const id = Number(row.id)
     const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, 'medinfo/master')
-    const unwrapped = { id, version: id, key: createSecretKey(plain), until: Date.now() + KEPT_FOR }
+    const unwrapped = { id, version: id, key: createSecretKey(plain), until: now().getTime() + KEPT_FOR }
     this.masters.set(id, unwrapped)
     return unwrapped
   }
 
   async root(purpose: RootPurpose, client = this.client()): Promise<Unwrapped> {
     const kept = this.roots.get(purpose)
-    if (kept && kept.until > Date.now()) return kept
+    if (kept && kept.until > now().getTime()) return kept
     const row = await client.from('root_keys').where({ purpose, state: 'active' }).orderBy('version', 'desc').first()
     if (!row) throw new Error(`no ${purpose} key: run \`medinfo migrate\``)
     const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, `medinfo/${purpose}`)
     const key = createSecretKey(plain)
-    const unwrapped = { id: Number(row.id), version: Number(row.version), key, until: Date.now() + KEPT_FOR }
+    const unwrapped = { id: Number(row.id), version: Number(row.version), key, until: now().getTime() + KEPT_FOR }
     this.roots.set(purpose, unwrapped)
     return unwrapped
   }

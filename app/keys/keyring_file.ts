@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open as openFile, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { link, mkdir, open as openFile, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGone, newMark } from '#app/jobs/process_mark'
@@ -113,11 +113,20 @@ async function syncFolder(file: string) {
 
 /** A lock whose process was killed is taken over. Errors: EEXIST when another holds it for five seconds. */
 async function lock(path: string): Promise<() => Promise<void>> {
+  const mine = `${path}.${randomBytes(4).toString('hex')}`
+  await writeFile(mine, newMark(), { mode: 0o600 })
+  try {
+    return await held(path, mine)
+  } finally {
+    await rm(mine, { force: true })
+  }
+}
+
+/** Linked, so that no lock is ever there without its mark. */
+async function held(path: string, mine: string): Promise<() => Promise<void>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const handle = await openFile(path, 'wx', 0o600)
-      await handle.writeFile(newMark())
-      await handle.close()
+      await link(mine, path)
       return () => rm(path, { force: true })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt === LOCK_TRIES) throw error

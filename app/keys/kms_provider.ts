@@ -1,4 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms'
+import { now } from '#app/core/clock'
 import { KeyProviderUnavailable, type KekFacts, type KeyProvider } from '#app/keys/key_provider'
 
 interface KmsSettings {
@@ -9,8 +10,11 @@ interface KmsSettings {
   endpoint?: string
 }
 
-/** For one question, with its second and third attempt. */
-const PATIENCE_MS = 5_000
+/** For one question, with its second and third attempt. It may be asked within a transaction, which others wait for. */
+const PATIENCE_MS = 3_000
+/** So long it is not asked again once it has kept somebody waiting, lest everybody waits in their turn. */
+const REST_MS = 15_000
+const SLOW_MS = 1_000
 /** It answered, and the answer will not change: the ciphertext was touched, moved, or is another key's. */
 const DOES_NOT_FIT = new Set(['InvalidCiphertextException', 'IncorrectKeyException'])
 const PREFIX = 'kms:'
@@ -19,6 +23,7 @@ const PREFIX = 'kms:'
 export class KmsKeyProvider implements KeyProvider {
   readonly name = 'kms'
   private clients = new Map<string, Promise<KMSClient>>()
+  private restsUntil = 0
 
   constructor(private settings: KmsSettings) {}
 
@@ -62,12 +67,17 @@ export class KmsKeyProvider implements KeyProvider {
     question: (client: KMSClient, options: { abortSignal: AbortSignal }) => Promise<T>
   ): Promise<T> {
     const region = regionOf(key) ?? this.settings.region
+    const began = now().getTime()
+    if (began < this.restsUntil)
+      throw new KeyProviderUnavailable({ cause: new Error('KMS did not answer a moment ago') })
     try {
       const client = this.clients.get(region ?? '') ?? open(region, this.settings.endpoint)
       this.clients.set(region ?? '', client)
       return await question(await client, { abortSignal: AbortSignal.timeout(PATIENCE_MS) })
     } catch (error) {
       if (DOES_NOT_FIT.has((error as Error).name)) throw error
+      const ended = now().getTime()
+      if (ended - began >= SLOW_MS) this.restsUntil = ended + REST_MS
       throw new KeyProviderUnavailable({ cause: error })
     }
   }
@@ -78,7 +88,7 @@ async function open(region: string | undefined, endpoint: string | undefined): P
   return new KMSClient({
     region,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_500, requestTimeout: 2_500, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
     ...(endpoint && { endpoint }),
   })
 }

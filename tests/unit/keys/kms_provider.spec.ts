@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
+import { moveClock } from '#app/core/clock'
 import { KeyProviderUnavailable } from '#app/keys/key_provider'
 import { KmsKeyProvider } from '#app/keys/kms_provider'
 import { KmsEndpoint } from '#tests/kms_endpoint'
@@ -14,6 +15,7 @@ test.group('KMS', (group) => {
     kms = new KmsEndpoint()
     endpoint = await kms.listen()
     return () => {
+      moveClock(0)
       kms.close()
       delete process.env.AWS_ACCESS_KEY_ID
       delete process.env.AWS_SECRET_ACCESS_KEY
@@ -78,9 +80,22 @@ test.group('KMS', (group) => {
       const ask = () => provider.unwrap(wrapped, kekUri, 'medinfo/master')
       await assert.rejects(ask, KeyProviderUnavailable as never)
       kms.state = 'well'
+      moveClock(16_000)
       assert.equal(String(await ask()), 'one')
     }).timeout(20_000)
   }
+
+  test('that keeps one waiting is left alone for a while, so that nobody else waits', async ({ assert }) => {
+    const provider = using(kms.addKey())
+    kms.state = 'silent'
+    const ask = () => provider.wrap(Buffer.from('one'), 'medinfo/master')
+    await assert.rejects(ask, KeyProviderUnavailable as never)
+    kms.state = 'well'
+    await assert.rejects(ask, KeyProviderUnavailable as never)
+    assert.deepEqual(kms.asked, [])
+    moveClock(16_000)
+    await ask()
+  }).timeout(20_000)
 
   for (const code of ['AccessDeniedException', 'DisabledException', 'NotFoundException', 'KMSInvalidStateException']) {
     test(`that answers ${code} is unavailable: somebody can mend that`, async ({ assert }) => {
