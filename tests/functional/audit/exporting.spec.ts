@@ -87,7 +87,8 @@ test.group('An export of the audit', (group) => {
     await withoutTriggers(client(), async () => {
       await client().from('audit_logs').where('id', rows[2]!.id).update({ patient_uuid: patient, user_id: user.id })
     })
-    const found = async (given: Record<string, unknown>) => rowsOf((await exported(client(), given)).text).map(({ uid }) => uid)
+    const found = async (given: Record<string, unknown>) =>
+      rowsOf((await exported(client(), given)).text).map(({ uid }) => uid)
     const uids = rows.map(({ uid }) => uid)
     assert.deepEqual(await found({ from: at(2).toISOString() }), uids.slice(2))
     assert.deepEqual(await found({ from: at(1).toISOString(), to: at(3).toISOString() }), uids.slice(1, 3))
