@@ -11,7 +11,8 @@ const PAGES = {
 
 /** Each promise of the page with the test that would fail if it were broken: `file` and the test's title. */
 function promisesOf(page: string) {
-  const rows = page.split('\n').filter((line) => /^\| (?!promise|---)/.test(line))
+  const tables = [...page.matchAll(/^\| promise \| test \|\n\|---\|---\|\n((?:\|.*\n?)+)/gm)]
+  const rows = tables.flatMap(([, lines]) => lines!.trim().split('\n'))
   return rows.map((row) => {
     const [promise = '', tests = ''] = row.slice(1, -1).split(/(?<!\\)\|/)
     const named = [...tests.matchAll(/`([^`]+\.ts)`: ([^;]+)/g)]
@@ -43,7 +44,7 @@ for (const [page, least] of Object.entries(PAGES))
 test.group('The promises', () => {
   test('control: a title that no test has is told', ({ assert }) => {
     const title = 'names a test for every promise'
-    const [row] = promisesOf(`| a promise | \`unit/docs/promises.spec.ts\`: ${title} |`)
+    const [row] = promisesOf(`| promise | test |\n|---|---|\n| a promise | \`unit/docs/promises.spec.ts\`: ${title} |`)
     assert.isTrue(isIn(row!.tests[0]!))
     assert.isFalse(isIn({ ...row!.tests[0]!, title: `${title}, twice` }))
     assert.isFalse(isIn({ ...row!.tests[0]!, file: 'unit/docs/no_such.spec.ts' }))
