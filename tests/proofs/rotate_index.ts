@@ -54,9 +54,13 @@ interface Child {
   ended(said: Said['said']): Promise<Said | null>
 }
 
-async function begin(program: 'writing' | 'rotating', settings: string[]): Promise<Child> {
-  const path = fileURLToPath(new URL(`rotate_index/${program}.ts`, import.meta.url))
-  const child = fork(path, settings, { execArgv: ['--import', '@poppinss/ts-exec'] })
+const PROGRAMS = {
+  writing: new URL('rotate_index/writing.ts', import.meta.url),
+  rotating: new URL('rotate_index/rotating.ts', import.meta.url),
+}
+
+async function begin(program: keyof typeof PROGRAMS, settings: string[]): Promise<Child> {
+  const child = fork(fileURLToPath(PROGRAMS[program]), settings, { execArgv: ['--import', '@poppinss/ts-exec'] })
   const heard: Said[] = []
   child.on('message', (message: Said | string) => void (typeof message === 'object' && heard.push(message)))
   const exited = once(child, 'exit')
