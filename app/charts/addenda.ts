@@ -5,11 +5,13 @@ import type { ChartKind, KeptRow } from '#app/charts/chart_kinds'
 import { RecordExists } from '#app/charts/chart_problems'
 import * as input from '#app/charts/chart_validator'
 import type { InChart } from '#app/charts/find_in_chart'
+import { refuseErased } from '#app/core/erased'
 import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
 import { pageOf, type Page } from '#app/core/keyset'
 import { readCase } from '#app/core/read_case'
 import { useCase, type RunScope } from '#app/core/use_case'
+import Patient from '#app/patients/patient'
 
 interface Path {
   record_id: string
@@ -55,9 +57,13 @@ async function append<Row extends KeptRow>(
   scope: RunScope<Row & InChart>,
   { id, text }: { id?: string; text: string }
 ) {
-  const { subject, caller, save } = scope
+  const { subject, caller, trx, save } = scope
   const { entity, entityUuid } = subject.auditIdentity()
   const authorId = caller.user.id
+  // Locked, so that the chart is not erased between this and the end: what is added would stay behind.
+  refuseErased(
+    await Patient.query({ client: trx }).select('id', 'erased_at').where('id', subject.owner.id).forShare().first()
+  )
   const told = { patientId: subject.owner.id, entity, entityUuid, authorId, text }
   const addendum = new Addendum().fill({ uuid: id ?? newUuid(), ...told })
   Object.assign(addendum.$extras, { patient_uuid: subject.owner.uuid, author_uuid: caller.user.uuid })

@@ -20,6 +20,7 @@ import { apiCallerWith, PATIENTS } from '#tests/functional/api_caller'
 import { auditOf, INSTANT } from '#tests/functional/core/probe'
 import { schemaFacts } from '#tests/functional/database/schema_facts'
 import { migrate } from '#tests/functional/database/scratch_database'
+import { erase } from '#tests/functional/erasure/some_erasure'
 import { aPatient, somePatient, someWord } from '#tests/functional/patients/some_patient'
 
 const FILE = readFileSync(app.makePath('deploy/mysql/grants.sql'), 'utf8')
@@ -140,8 +141,14 @@ test.group('deploy/mysql/grants.sql', (group) => {
       'update record_versions set version = 9',
       'delete from consultations',
       `insert into permissions (uuid, name, created_at, updated_at) values ('x', 'all.of_it', now(), now())`,
-      `update master_keys set state = 'destroyed'`,
+      'delete from master_keys',
+      'delete from root_keys',
       'delete from data_keys',
+      'update shred_ledger set request_uuid = patient_uuid',
+      'delete from shred_ledger',
+      'update shred_approvals set user_id = 1',
+      'delete from shred_approvals',
+      'delete from shred_requests',
       'create user x',
       `grant delete on audit_logs to '${APP}'@'%'`,
       'select * from mysql.user',
@@ -204,6 +211,8 @@ test.group('deploy/mysql/grants.sql', (group) => {
       const place = fileAnchor(join(dataDir(), 'anchor.txt'))
       assert.isNull((await anchorAudit(db.connection(), [place]))[0]!.problem)
       assert.isNull((await anchorAudit(db.connection(), [place]))[0]!.problem)
+      assert.equal((await erase({ uuid: made.body().data.id })).erased!.records, 1)
+      assert.equal((await desk.get(at)).status(), 410)
     })
   }).skip(() => !isMysql(), 'SQLite has no users')
 
