@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { auditKeys } from '#app/audit/audit_keys'
 import AuditPolicy from '#app/audit/audit_policy'
-import { countUnsealed, pagesOfRows, type Asked } from '#app/audit_exports/export_rows'
+import { pagesOfRows, type Asked, type ExportedRow } from '#app/audit_exports/export_rows'
 import { footerOf, type Sealed } from '#app/audit_exports/footer'
 import { ProofReader } from '#app/audit_exports/proof_reader'
 import { footerLine, FORMATS, headingOf, writtenRow, type Format } from '#app/audit_exports/written_row'
@@ -17,7 +17,7 @@ import { findUser } from '#app/users/find_user'
 export interface AuditExport {
   /** The file in pieces of whole lines, read as they are asked for. */
   chunks: AsyncGenerator<string>
-  /** Rows written up to now; rows that fit and are in no tree yet, which an export with proofs leaves out; the tree's size. */
+  /** Up to now: rows written, and rows that are not sealed yet, which an export with proofs leaves out; the tree's size. */
   counts: { rows: number; unsealed: number; size: number }
 }
 
@@ -47,7 +47,7 @@ export const exportAudit = readCase({
     const checkpoint = await lastCheckpoint(client, keys)
     const [top] = await selectRows<{ id: number | null }>(client, 'select max(id) as id from audit_logs')
     const sealed = { checkpoint, last: Number(top?.id ?? 0), size: Number(checkpoint?.size ?? 0) }
-    const counts = { rows: 0, unsealed: await countUnsealed(client, { asked: period, ...sealed }), size: sealed.size }
+    const counts = { rows: 0, unsealed: 0, size: sealed.size }
     const asked = { ...period, format, proof }
     const chunks = chunksOf(client, { asked, sealed, sizes, counts })
     return { chunks, counts, asked }
@@ -69,12 +69,15 @@ async function* chunksOf(client: QueryClientContract, { asked, sealed, sizes, co
   const heading = headingOf(format, proof)
   digest.update(heading)
   yield heading
-  const bounds = { asked, last: sealed.last, size: proof ? sealed.size : undefined }
-  for await (const rows of pagesOfRows(client, bounds)) {
+  const isSealed = ({ leaf }: ExportedRow) => leaf !== null && Number(leaf) < sealed.size
+  for await (const page of pagesOfRows(client, asked, sealed.last)) {
+    const inTree = page.filter(isSealed)
+    const rows = proof ? inTree : page
     const paths = await proofs?.inclusion(rows.map(({ leaf }) => Number(leaf)))
     const chunk = rows.map((row, at) => writtenRow(format, row, paths?.[at])).join('')
     digest.update(chunk)
     counts.rows += rows.length
+    counts.unsealed += page.length - inTree.length
     yield chunk
   }
   const told = { asked, ...counts, sha256: digest.digest('hex') }

@@ -1,6 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { consistencyProof, inclusionProof, nodeHash, type Subtree } from '#app/audit/merkle'
+import { consistencyProof, edgeLeaves, nodeHash, type Subtree } from '#app/audit/merkle'
 import { treeOfSize } from '#app/audit/tree_head'
+import { selectRows } from '#app/core/insert_rows'
 
 const ASKED_AT_ONCE = 1_000
 /** Subtrees of 1,024 leaves and more are kept: a million rows have a thousand of them. */
@@ -13,6 +14,9 @@ interface LeafRow {
   node: Buffer | null
 }
 
+/** By level, then by index. */
+type Known = Map<number, Buffer>[]
+
 /**
  * Proofs in the tree of the first `size` leaves, of what is kept beside some leaves. A subtree that is the left of its
  * pair stands beside its last leaf. One that is the right is made of its halves, of which the left stands there:
@@ -20,21 +24,42 @@ interface LeafRow {
  *     4–7 = hash(4–5, 6–7) = hash(beside leaf 5, hash(leaf 6, leaf 7))
  */
 export class ProofReader {
-  private kept = new Map<number, Buffer>()
+  private kept: Known = []
+  private edge: { start: number; hash: Buffer }[] | undefined
 
   constructor(
     private client: QueryClientContract,
     private size: number
   ) {}
 
-  /** Audit paths (RFC 6962, section 2.1.1), for leaves of one page. */
-  inclusion(leaves: number[]): Promise<Buffer[][]> {
-    return this.read((subtree) => leaves.map((leaf) => inclusionProof(leaf, this.size, subtree)))
+  /** Audit paths (RFC 6962, section 2.1.1), for the leaves of one page. */
+  async inclusion(leaves: number[]): Promise<Buffer[][]> {
+    const known: Known = []
+    for (let level = 0; 2 ** level < this.size; level++)
+      known.push(level < KEPT_FROM ? new Map() : (this.kept[level] ??= new Map()))
+    const missing: [number, number][] = []
+    for (const leaf of leaves)
+      this.eachSibling(leaf, (level, index, isWhole) => {
+        if (!isWhole || known[level]!.has(index)) return
+        known[level]!.set(index, UNREAD)
+        missing.push([level, index])
+      })
+    const rows = await this.readLeaves(missing)
+    for (const [level, index] of missing) known[level]!.set(index, subtreeOf(level, index, rows))
+    this.edge ??= await this.readEdge()
+    return leaves.map((leaf) => this.pathOf(leaf, known))
   }
 
   /** That the tree of the first `former` leaves is the beginning of this one (RFC 6962, section 2.1.2). */
-  consistency(former: number): Promise<Buffer[]> {
-    return this.read((subtree) => consistencyProof(former, this.size, subtree))
+  async consistency(former: number): Promise<Buffer[]> {
+    const missing: [number, number][] = []
+    const noting: Subtree = (level, index) => {
+      missing.push([level, index])
+      return UNREAD
+    }
+    consistencyProof(former, this.size, noting)
+    const rows = await this.readLeaves(missing)
+    return consistencyProof(former, this.size, (level, index) => subtreeOf(level, index, rows))
   }
 
   /** The root of the first `former` leaves; null where leaves are missing. */
@@ -43,41 +68,48 @@ export class ProofReader {
     return tree?.root() ?? null
   }
 
-  /** Makes the proofs twice: to learn what they need, and of what was read. */
-  private async read<T>(prove: (subtree: Subtree) => T): Promise<T> {
-    const ends = new Set<number>()
-    const known = new Map(this.kept)
-    prove((level, index) => {
-      if (!known.has(keyOf(level, index))) collectEnds(level, index, ends)
-      return UNREAD
+  private pathOf(leaf: number, known: Known): Buffer[] {
+    const path: Buffer[] = []
+    this.eachSibling(leaf, (level, index, isWhole) => {
+      path.push(isWhole ? known[level]!.get(index)! : this.restFrom(index * 2 ** level))
     })
-    const rows = await this.readLeaves([...ends])
-    const subtree: Subtree = (level, index) => {
-      const key = keyOf(level, index)
-      const found = known.get(key) ?? subtreeOf(level, index, rows)
-      known.set(key, found)
-      if (level >= KEPT_FROM) this.kept.set(key, found)
-      return found
-    }
-    return prove(subtree)
+    return path
   }
 
-  private async readLeaves(ends: number[]): Promise<Map<number, LeafRow>> {
+  /** The subtrees beside the way from a leaf to the root. The last of the tree may be less than a whole one. */
+  private eachSibling(leaf: number, visit: (level: number, index: number, isWhole: boolean) => void) {
+    for (let [level, at, width] = [0, leaf, 1]; width < this.size; level++, at = Math.floor(at / 2), width *= 2) {
+      const index = at % 2 === 0 ? at + 1 : at - 1
+      if (index * width < this.size) visit(level, index, (index + 1) * width <= this.size)
+    }
+  }
+
+  /** The root of the leaves from `start` to the end, which are some of the edge's subtrees. */
+  private restFrom(start: number): Buffer {
+    const rest = this.edge!.filter((one) => one.start >= start).map(({ hash }) => hash)
+    return rest.length ? rest.reduceRight((right, left) => nodeHash(left, right)) : UNREAD
+  }
+
+  private async readEdge() {
+    const tree = await treeOfSize(this.client, this.size)
+    const ends = edgeLeaves(this.size)
+    return (tree?.edge ?? []).map((hash, at) => ({ start: at === 0 ? 0 : ends[at - 1]! + 1, hash }))
+  }
+
+  private async readLeaves(subtrees: [number, number][]): Promise<Map<number, LeafRow>> {
+    const ends = new Set<number>()
+    for (const [level, index] of subtrees) collectEnds(level, index, ends)
+    const asked = [...ends]
     const found = new Map<number, LeafRow>()
-    for (let from = 0; from < ends.length; from += ASKED_AT_ONCE) {
-      const asked = ends.slice(from, from + ASKED_AT_ONCE)
-      const rows: LeafRow[] = await this.client
-        .from('audit_leaves')
-        .whereIn('leaf', asked)
-        .select('leaf', 'hash', 'node')
-      for (const row of rows) found.set(Number(row.leaf), row)
+    for (let from = 0; from < asked.length; from += ASKED_AT_ONCE) {
+      const numbers = asked.slice(from, from + ASKED_AT_ONCE).join(', ')
+      const sql = `select leaf, hash, node from audit_leaves where leaf in (${numbers})`
+      for (const row of await selectRows<LeafRow>(this.client, sql)) found.set(Number(row.leaf), row)
     }
     return found
   }
 }
 
-/** Levels are below 64, and numbers of leaves below 2^44. */
-const keyOf = (level: number, index: number) => level * 2 ** 44 + index
 const endOf = (level: number, index: number) => (index + 1) * 2 ** level - 1
 
 function collectEnds(level: number, index: number, ends: Set<number>) {
