@@ -49,7 +49,7 @@ export async function moveDataKeys<Position>(
     tally.total = Math.max(tally.total, done)
     await inOwnTransaction(async ({ client }) => {
       await job.advance(client, { position, done, total: tally.total })
-      for (const one of moved) await replaceWrapping(one, masterId, client)
+      await replaceWrappings(moved, masterId, client)
     })
     tally.done = done
   }
@@ -73,8 +73,16 @@ async function wrapAll(rows: DataKeyRow[], masterId: number): Promise<Moved[]> {
   return moved
 }
 
-/** Does nothing where it was shredded or wrapped anew meanwhile. */
-async function replaceWrapping({ row, wrapped }: Moved, masterId: number, client: QueryClientContract) {
-  const sql = `update data_keys set wrapped = ?, master_key_id = ?, updated_at = ? where id = ? and wrapped = ?`
-  await client.rawQuery(sql, [wrapped, masterId, toSqlInstant(now()), row.id, row.wrapped] as never[])
+/** One statement for all of them. A key that was shredded or wrapped anew since it was read is left as it is. */
+async function replaceWrappings(moved: Moved[], masterId: number, client: QueryClientContract) {
+  if (!moved.length) return
+  const each = (mark: string, by: string) => moved.map(() => mark).join(by)
+  const sql = `update data_keys set wrapped = case id ${each('when ? then ?', ' ')} end, master_key_id = ?, updated_at = ?
+    where id in (${each('?', ',')}) and (${each('(id = ? and wrapped = ?)', ' or ')})`
+  await client.rawQuery(sql, [
+    ...moved.flatMap(({ row, wrapped }) => [row.id, wrapped]),
+    ...[masterId, toSqlInstant(now())],
+    ...moved.map(({ row }) => row.id),
+    ...moved.flatMap(({ row }) => [row.id, row.wrapped]),
+  ] as never[])
 }

@@ -6,6 +6,7 @@ import { Keyring } from '#app/keys/keyring'
 import { keyring, useKeyring } from '#app/keys/keyring_service'
 import { LocalKeyProvider } from '#app/keys/local_provider'
 import { registerPatient } from '#app/patients/register_patient'
+import { examineDatabase } from '#app/setup/examine_database'
 import { dataDir } from '#start/env'
 import { callerOf, someone, tokenOf } from '#tests/acting'
 
@@ -52,6 +53,24 @@ test.group('Without its keyring', (group) => {
     assert.equal((await db.from('patients').where('uuid', patient.uuid).firstOrFail()).version, 1)
     const live = await client.get('/health/live')
     live.assertStatus(200)
+  })
+
+  test('with that of another installation it opens and writes as little, and the doctor says which is missing', async ({
+    client,
+    assert,
+  }) => {
+    const patient = await registerPatient(callerOf(), { ...identity, phone: '+221771112233' })
+    const token = await tokenOf(await someone('admin'))
+    const file = join(dataDir(), 'of-others.json')
+    await LocalKeyProvider.create(file)
+    useKeyring(new Keyring(new LocalKeyProvider(file), () => db.connection()))
+    forgetDataKeys()
+    const read = await client.get(`/api/v1/patients/${patient.uuid}`).bearerToken(token)
+    const written = await client.post('/api/v1/patients').bearerToken(token).json(identity)
+    for (const answer of [read, written])
+      assert.deepEqual([answer.status(), answer.body().code], [503, 'keys_unavailable'])
+    const findings = await examineDatabase()
+    assert.equal(findings.find(({ name }) => name === 'keys')!.code, 'do_not_fit')
   })
 
   test('it opens the same record again once the keyring is back', async ({ client, assert }) => {

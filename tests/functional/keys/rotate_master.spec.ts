@@ -8,9 +8,11 @@ import { insertRows } from '#app/core/insert_rows'
 import { newUuid } from '#app/core/ids'
 import { inOwnTransaction } from '#app/core/transaction'
 import Job from '#app/jobs/job'
+import type { RunningJob } from '#app/jobs/job_kind'
 import { runJob } from '#app/jobs/run_job'
 import { newDataKey } from '#app/keys/data_keys'
 import { keyring } from '#app/keys/keyring_service'
+import { dataKeysNotUnder, moveDataKeys } from '#app/keys/move_data_keys'
 import { rewrapKeys, rotateKek, rotateMaster } from '#app/keys/start_rotation'
 import { showKeyStatus } from '#app/keys/key_status'
 import { callerOf, someone } from '#tests/acting'
@@ -28,6 +30,7 @@ import {
 } from '#tests/functional/keys/rotating'
 
 const operator = callerOf
+const STAMPS = { created_at: '2026-11-01 00:00:00.000', updated_at: '2026-11-01 00:00:00.000' }
 
 test.group('A change of keys: refusals', () => {
   test('is refused to whoever may not manage keys, and that is in the audit', async ({ assert }) => {
@@ -135,6 +138,27 @@ test.group('A change of the master key', () => {
     assert.deepEqual([row.state, row.wrapped], ['shredded', Buffer.alloc(60)])
   })
 
+  test('writes over nothing that somebody changes while its step is in hand', async ({ assert }) => {
+    const [erased, moved] = await manyDataKeys(2)
+    const { kekUri, wrapped } = await keyring().provider.wrap(randomBytes(32), 'medinfo/master')
+    await db.from('master_keys').where('state', 'active').update({ state: 'decrypt' })
+    await db.table('master_keys').insert({ kek_uri: kekUri, wrapped, state: 'active', ...STAMPS })
+    const next = await activeMaster()
+    const total = await dataKeysNotUnder(next, db.connection())
+    const gone = { state: 'shredded', wrapped: Buffer.alloc(60) }
+    const job = {
+      signal: new AbortController().signal,
+      // Within the last step, that of the newest keys, after they were read.
+      async advance(trx, { done: sofar }) {
+        if (sofar === total) await trx.from('data_keys').where('subject_uuid', erased!).update(gone)
+      },
+    } as RunningJob
+    assert.isTrue(await moveDataKeys(job, { done: 0, total }, null))
+    const row = await db.from('data_keys').where('subject_uuid', erased!).firstOrFail()
+    assert.deepEqual([row.state, row.wrapped], [gone.state, gone.wrapped])
+    assert.deepEqual(await mastersOf([moved!]), [next])
+  })
+
   test('is destroyed when that is asked for, where it wraps nothing any more', async ({ assert }) => {
     // Other tests have left damaged keys: a master key that wraps one is not destroyed.
     const [used, patient] = [await activeMaster(), await register('+221771110002')]
@@ -161,8 +185,7 @@ test.group('A change of the master key', () => {
     const former = await activeMaster()
     const { job } = await rotateMaster(operator(), {})
     const { kekUri, wrapped } = await keyring().provider.wrap(randomBytes(32), 'medinfo/master')
-    const stamps = { created_at: '2026-11-01 00:00:00.000', updated_at: '2026-11-01 00:00:00.000' }
-    const row = { kek_uri: kekUri, wrapped, state: 'prepared', ...stamps }
+    const row = { kek_uri: kekUri, wrapped, state: 'prepared', ...STAMPS }
     const [id] = await db.table('master_keys').insert(row)
     await Job.query()
       .where('uuid', job.uuid)
