@@ -7,7 +7,7 @@ import ErasurePolicy from '#app/erasure/erasure_policy'
 import { ErasureApproved, OwnErasureRequest } from '#app/erasure/erasure_problems'
 import { APPROVALS } from '#app/erasure/erasure_request'
 import { oneErasureValidator } from '#app/erasure/erasure_validator'
-import { findErasure, refuseOver, refuseWithoutFactor } from '#app/erasure/find_erasure'
+import { findErasure, refuseOver, refuseWithoutFactor, stillEntitled } from '#app/erasure/find_erasure'
 import { forgetDataKeys } from '#app/keys/data_keys'
 
 const approve = useCase({
@@ -25,7 +25,8 @@ const approve = useCase({
     if (approvedBy.includes(user.id!)) throw new ErasureApproved()
     const approval = { request_id: request.id, user_id: user.id, created_at: toSqlInstant(now()) }
     await trx.table('shred_approvals').insert(approval)
-    const approvals = approvedBy.length + 1
+    const others = await stillEntitled(approvedBy, trx)
+    const approvals = others.length + 1
     note({ request: request.uuid, approvals })
     const erased = approvals >= APPROVALS ? await erasePatient(caller, { id: request.uuid }) : null
     if (erased) await request.refresh()

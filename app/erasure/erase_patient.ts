@@ -6,7 +6,7 @@ import ErasurePolicy from '#app/erasure/erasure_policy'
 import { ErasureNotApproved } from '#app/erasure/erasure_problems'
 import { APPROVALS } from '#app/erasure/erasure_request'
 import { oneErasureValidator } from '#app/erasure/erasure_validator'
-import { findErasure, refuseOver } from '#app/erasure/find_erasure'
+import { findErasure, refuseOver, stillEntitled } from '#app/erasure/find_erasure'
 
 /** Does what was approved, in the transaction of the last approval. Errors: ErasureOver, ErasureNotApproved. */
 export const erasePatient = useCase({
@@ -17,8 +17,9 @@ export const erasePatient = useCase({
   policy: [ErasurePolicy, 'decide'],
   async run({ subject: { request, patient, approvedBy, auditIdentity }, trx, note }) {
     refuseOver(request)
-    const others = new Set(approvedBy.filter((id) => id !== Number(request.requestedBy)))
-    if (others.size < APPROVALS) throw new ErasureNotApproved()
+    const entitled = await stillEntitled(approvedBy, trx)
+    const others = entitled.filter((id) => id !== Number(request.requestedBy))
+    if (others.length < APPROVALS) throw new ErasureNotApproved()
     const at = now()
     const erased = await eraseCharts(await withMerged(patient.id, trx), trx)
     const rows = erased.map(({ patientUuid, keys }) => ({

@@ -6,6 +6,8 @@ import ErasureRequest from '#app/erasure/erasure_request'
 import { ErasureOver } from '#app/erasure/erasure_problems'
 import { countFactors, factorsOf } from '#app/factors/own_factors'
 import Patient from '#app/patients/patient'
+import { withGrants } from '#app/users/grants'
+import User from '#app/users/user'
 
 /** What tells whose it is: nothing of it is encrypted. */
 export const NAMED = ['id', 'uuid', 'mrn', 'merged_into_id', 'erased_at']
@@ -22,6 +24,13 @@ export async function findErasure({ id }: { id: string }, { trx }: { trx: Transa
   const approvals = await trx.from('shred_approvals').select('user_id').where('request_id', request.id).forShare()
   const approvedBy = approvals.map(({ user_id }) => Number(user_id))
   return { request, patient, approvedBy, auditIdentity: () => patient.auditIdentity() }
+}
+
+/** Of these people, those who might still approve: whoever was disabled, or lost the right, has agreed to nothing. */
+export async function stillEntitled(ids: number[], trx: TransactionClientContract): Promise<number[]> {
+  const users = await User.query({ client: trx }).whereIn('id', ids).whereNull('disabled_at')
+  for (const user of users) await withGrants(user, trx)
+  return users.filter((user) => user.can('patients.erase')).map(({ id }) => Number(id))
 }
 
 /** Errors: ErasureOver. */

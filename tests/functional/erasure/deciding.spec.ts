@@ -10,6 +10,8 @@ import { erasePatient } from '#app/erasure/erase_patient'
 import { listErasures } from '#app/erasure/list_erasures'
 import { requestErasure } from '#app/erasure/request_erasure'
 import { withdrawErasure } from '#app/erasure/withdraw_erasure'
+import { revoke } from '#app/users/change_grants'
+import { disableUser } from '#app/users/disable_user'
 import { callerOf, someone } from '#tests/acting'
 import { auditOf } from '#tests/functional/core/probe'
 import { anEraser, erase, keysOf, requested, rowOf } from '#tests/functional/erasure/some_erasure'
@@ -73,6 +75,19 @@ test.group('An erasure is refused', (group) => {
     assert.equal(await codeOf(approveErasure(admin, { id })), 'erasure_approved')
     assert.equal(await codeOf(erasePatient(admin, { id })), 'erasure_not_approved')
     assert.isFalse(await isErased(patient))
+  })
+
+  test('to the approval of whoever may not approve any more', async ({ assert }) => {
+    const [patient, gone, without] = [await somePatient(), await anEraser(), await anEraser()]
+    const id = await requested(patient)
+    await approveErasure(callerOf(gone), { id })
+    await disableUser(callerOf(), { user: gone.uuid })
+    assert.isNull((await approveErasure(callerOf(without), { id })).erased)
+    await revoke(callerOf(), { user: without.uuid, role: 'admin' })
+    assert.isNull((await approveErasure(callerOf(await anEraser()), { id })).erased)
+    assert.isFalse(await isErased(patient))
+    assert.isNotNull((await approveErasure(callerOf(await anEraser()), { id })).erased)
+    assert.isTrue(await isErased(patient))
   })
 
   test('after fourteen days, when another may be asked for', async ({ assert }) => {
