@@ -2363,6 +2363,7 @@ export interface components {
         | 'passkey_invalid'
         | 'passkeys_need_a_name'
         | 'password_wrong'
+        | 'patient_erased'
         | 'patient_exists'
         | 'patient_retired'
         | 'prescription_stopped'
@@ -2824,6 +2825,18 @@ export interface components {
         }
       }
     }
+    /** @description Patient erased */
+    '410.patient_erased': {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'patient_erased'
+        }
+      }
+    }
     /** @description Chart not linked · Invalid input */
     '422.chart_not_linked.invalid': {
       headers: {
@@ -2982,7 +2995,7 @@ export interface components {
       }
     }
     /** @description Synchronised too long ago */
-    '410.cursor_expired': {
+    '410.cursor_expired.mirrored': {
       headers: {
         [name: string]: unknown
       }
@@ -2991,6 +3004,7 @@ export interface components {
           /** @enum {string} */
           code?: 'cursor_expired'
         }
+        'application/json': components['schemas']['SyncAnswer']
       }
     }
     /** @description Invalid input · Another device is named · Unknown protocol · Too many writes in one call */
@@ -5115,6 +5129,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.account_has_chart']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.chart_not_linked.invalid']
@@ -5156,6 +5171,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.no_account_linked']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -5794,7 +5810,7 @@ export interface operations {
       403: components['responses']['403.device_required.forbidden.mirrored']
       404: components['responses']['404.not_found.mirrored']
       409: components['responses']['409.epoch_changed.mirrored']
-      410: components['responses']['410.cursor_expired']
+      410: components['responses']['410.cursor_expired.mirrored']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.other_device.protocol_unknown.too_many_mutations.mirrored']
@@ -6139,6 +6155,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.mrn_taken.national_id_taken.national_id_taken_ask.patient_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.born_after_death.invalid.mutation_id_reused']
@@ -6194,6 +6211,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -6248,6 +6266,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_retired.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -6317,6 +6336,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.national_id_taken.national_id_taken_ask.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.born_after_death.invalid']
@@ -6374,6 +6394,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.not_retired.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -6418,6 +6439,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.chart_has_account']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused.patient_retired']
@@ -6596,6 +6618,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_assigned']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused.not_a_clinician.user_disabled']
@@ -6641,6 +6664,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.not_assigned']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -6692,6 +6716,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -6808,6 +6833,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.invalid.mutation_id_reused.patient_retired']
@@ -6864,6 +6890,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -6929,6 +6956,7 @@ export interface operations {
       403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.consultation_cancelled.invalid']
@@ -6987,6 +7015,7 @@ export interface operations {
       403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_cancelled.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -7037,6 +7066,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7086,6 +7116,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7152,6 +7183,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.allergy_conflict.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.consultation_cancelled.invalid.mutation_id_reused.patient_retired']
@@ -7210,6 +7242,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7276,6 +7309,7 @@ export interface operations {
       403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.allergy_conflict.prescription_stopped.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.consultation_cancelled.invalid']
@@ -7335,6 +7369,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.prescription_stopped.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -7389,6 +7424,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7473,6 +7509,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.consultation_of_other_patient.content_of_other_type.ends_before_it_begins.invalid.mutation_id_reused.patient_retired']
@@ -7529,6 +7566,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7610,6 +7648,7 @@ export interface operations {
       403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.content_of_other_type.ends_before_it_begins.invalid']
@@ -7662,6 +7701,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7781,6 +7821,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.consultation_of_other_patient.invalid.mutation_id_reused.patient_retired.result_in_future.unit_without_value']
@@ -7837,6 +7878,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -7903,6 +7945,7 @@ export interface operations {
       403: components['responses']['403.addendum_required.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_validated.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.before_birth.invalid.result_in_future.unit_without_value']
@@ -7960,6 +8003,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_validated.stale_version']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -8016,6 +8060,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8061,6 +8106,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8106,6 +8152,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8150,6 +8197,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8201,6 +8249,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -8248,6 +8297,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8294,6 +8344,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8347,6 +8398,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -8392,6 +8444,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8436,6 +8489,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8487,6 +8541,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -8532,6 +8587,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8576,6 +8632,7 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']
@@ -8627,6 +8684,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.record_exists']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
@@ -8804,6 +8862,7 @@ export interface operations {
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
       404: components['responses']['404.not_found']
       409: components['responses']['409.already_open']
+      410: components['responses']['410.patient_erased']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid.mutation_id_reused']
