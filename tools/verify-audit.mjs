@@ -577,7 +577,7 @@ async function main(argv) {
     existsSync(given) ? readFileSync(given, 'utf8').trim().split(/\s+/) : [given]
   )
   const wrong = vkeys.find((vkey) => !attempt(() => readVkey(vkey)))
-  if (wrong) return refuse('bad_vkey', { vkey: wrong })
+  if (wrong !== undefined) return refuse('bad_vkey', { vkey: wrong })
   const [file] = positionals
   const checkpoints = (values.checkpoint ?? []).map((one) => readFileSync(one, 'utf8'))
   const told = await verifyExport({ file, vkeys, checkpoints })
