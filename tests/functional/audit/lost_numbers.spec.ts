@@ -24,8 +24,11 @@ test.group('A number that was lost with its connection', () => {
     const details = async ({ requestId }: { requestId: string }) => JSON.parse((await auditOf(requestId))[0]!.details)
     assert.deepEqual([(await details(telling)).lost_numbers, (await details(next)).lost_numbers], [lost, undefined])
     const { notices, findings } = await verifyAudit(db.connection())
+    // Other tests of this process take numbers away by force, before these.
+    const isOurs = ({ writer, number }: { writer?: string; number?: number }) =>
+      writer === WRITER.toString('hex') && number! >= Math.min(...lost)
     const of = (all: { writer?: string; number?: number; kind: string }[]) =>
-      all.filter(({ writer }) => writer === WRITER.toString('hex')).map(({ kind, number }) => [kind, number])
+      all.filter(isOurs).map(({ kind, number }) => [kind, number])
     assert.includeDeepMembers(
       of(notices),
       lost.map((number) => ['number_lost', number])

@@ -13,11 +13,13 @@ import { correctPatient } from '#app/patients/correct_patient'
 import type Patient from '#app/patients/patient'
 import { rotateKek, rotateMaster, type StartedRotation } from '#app/keys/start_rotation'
 import { APP_ROOT } from '#start/ignition'
+import { emptyClinic } from '#tests/functional/keys/empty_clinic'
 import { callerOf } from '#tests/acting'
 import {
   activeMaster,
   anotherKeyring,
   manyDataKeys,
+  manyMasters,
   mastersOf,
   phoneOf,
   register,
@@ -80,12 +82,15 @@ function goOn() {
   }
 }
 
-test.group('A change of keys whose process is killed again and again', () => {
-  test('moves every key under the new master key, while everybody goes on', async ({ assert }) => {
+test.group('A change of keys whose process is killed again and again', (group) => {
+  group.setup(emptyClinic)
+
+  test('moves every key under the new master key, while everybody goes on', async ({ assert, cleanup }) => {
     const uuids = await manyDataKeys(1_500)
     const former = await activeMaster()
     const rotation = await rotateMaster(callerOf(), {})
     const stop = goOn()
+    cleanup(async () => void (await stop()))
     assert.equal(await runKilled(rotation, 4), 4)
     const { patients, expected, unreadable } = await stop()
     assert.deepEqual(unreadable, [])
@@ -98,11 +103,16 @@ test.group('A change of keys whose process is killed again and again', () => {
       assert.equal(await within(anotherKeyring(), () => phoneOf(patient)), expected.get(patient.uuid))
   }).timeout(180_000)
 
-  test('wraps every master and root key anew with one fresh key, while everybody goes on', async ({ assert }) => {
+  test('wraps every master and root key anew with one fresh key, while everybody goes on', async ({
+    assert,
+    cleanup,
+  }) => {
+    cleanup(await manyMasters(30))
     const before = await keyring().provider.describe()
     const rows = await kekRows(db.connection())
     const rotation = await rotateKek(callerOf(), {})
     const stop = goOn()
+    cleanup(async () => void (await stop()))
     assert.equal(await runKilled(rotation, 3), 3)
     const { patients, expected, unreadable } = await stop()
     assert.deepEqual(unreadable, [])

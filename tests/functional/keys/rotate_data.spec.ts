@@ -14,6 +14,7 @@ import { renewDataKeys } from '#app/rotations/renew_data_keys'
 import { reseal } from '#app/rotations/reseal'
 import { rotateDataKeys } from '#app/rotations/rotate_data_keys'
 import { SEALED_TABLES } from '#app/rotations/sealed_tables'
+import { emptyClinic } from '#tests/functional/keys/empty_clinic'
 import { callerOf, someone } from '#tests/acting'
 import { exitOf, jsonOf, medinfoJson } from '#tests/functional/cli/medinfo'
 import { schemaFacts } from '#tests/functional/database/schema_facts'
@@ -90,7 +91,9 @@ test.group('A rotation of data keys is refused', () => {
   })
 })
 
-test.group('A rotation of data keys', () => {
+test.group('A rotation of data keys', (group) => {
+  group.setup(emptyClinic)
+
   test('knows every column of the schema that is sealed', async ({ assert }) => {
     const known = SEALED_TABLES.flatMap(({ table, columns }) => columns.map((column) => `${table}.${column}`))
     const bytes = Object.entries(await schemaFacts()).flatMap(([table, { columns }]) =>

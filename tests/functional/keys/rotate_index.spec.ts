@@ -11,6 +11,7 @@ import { correctPatient } from '#app/patients/correct_patient'
 import { searchPatients } from '#app/patients/find_patients'
 import { changeVersions } from '#app/rotations/change_versions'
 import { rotateIndex } from '#app/rotations/rotate_index'
+import { emptyClinic } from '#tests/functional/keys/empty_clinic'
 import { callerOf, someone } from '#tests/acting'
 import { auditOf } from '#tests/functional/core/probe'
 import { aPerson, aUniqueId, LegacySystem } from '#tests/functional/imports/legacy_system'
@@ -60,6 +61,7 @@ async function takeVersions() {
 const latest = async () => (await versions()).at(-1)!.version
 
 test.group('Rotating the blind index: refusals', (group) => {
+  group.setup(emptyClinic)
   group.each.teardown(stopTime)
 
   test('a doctor may not, and nothing begins', async ({ assert }) => {

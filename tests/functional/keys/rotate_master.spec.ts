@@ -15,6 +15,7 @@ import { keyring } from '#app/keys/keyring_service'
 import { dataKeysNotUnder, moveDataKeys } from '#app/keys/move_data_keys'
 import { rewrapKeys, rotateKek, rotateMaster } from '#app/keys/start_rotation'
 import { showKeyStatus } from '#app/keys/key_status'
+import { emptyClinic } from '#tests/functional/keys/empty_clinic'
 import { callerOf, someone } from '#tests/acting'
 import { auditOf } from '#tests/functional/core/probe'
 import {
@@ -62,7 +63,9 @@ test.group('A change of keys: refusals', () => {
   })
 })
 
-test.group('A change of the master key', () => {
+test.group('A change of the master key', (group) => {
+  group.setup(emptyClinic)
+
   test('moves every key under the new one, and whoever had the former in memory reads on', async ({ assert }) => {
     const patient = await register('+221771110001')
     const former = await activeMaster()

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
+import { now, toSqlInstant } from '#app/core/clock'
 import { insertRows } from '#app/core/insert_rows'
 import { newUuid } from '#app/core/ids'
 import { inOwnTransaction } from '#app/core/transaction'
@@ -34,6 +36,17 @@ export async function manyDataKeys(count: number): Promise<string[]> {
     await insertRows(client, 'data_keys', rows)
   })
   return uuids
+}
+
+/** Former master keys, so many that a change of the key above them takes a while; answers what takes them away. */
+export async function manyMasters(count: number): Promise<() => Promise<void>> {
+  const [{ last }] = await db.from('master_keys').max('id as last')
+  const at = toSqlInstant(now())
+  for (let made = 0; made < count; made++) {
+    const { kekUri, wrapped } = await keyring().provider.wrap(randomBytes(32), 'medinfo/master')
+    await db.table('master_keys').insert({ kek_uri: kekUri, wrapped, state: 'decrypt', created_at: at, updated_at: at })
+  }
+  return async () => void (await db.from('master_keys').where('id', '>', last).where('state', 'decrypt').delete())
 }
 
 /** The master keys that wrap the keys of these patients. */
