@@ -42,7 +42,7 @@ export async function manyDataKeys(count: number): Promise<string[]> {
 export async function manyMasters(count: number): Promise<() => Promise<void>> {
   const [{ last }] = await db.from('master_keys').max('id as last')
   const at = toSqlInstant(now())
-  for (let made = 0; made < count; made++) {
+  for (let nth = 0; nth < count; nth++) {
     const { kekUri, wrapped } = await keyring().provider.wrap(randomBytes(32), 'medinfo/master')
     await db.table('master_keys').insert({ kek_uri: kekUri, wrapped, state: 'decrypt', created_at: at, updated_at: at })
   }
