@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 export async function emptyClinic(): Promise<void> {
   for (const table of ['shred_approvals', 'shred_requests', 'blind_indexes', 'unique_blind_indexes'])
     await db.from(table).delete()
-  await db.from('patients').whereNotNull('merged_into_id').delete()
+  await db.from('patients').update({ merged_into_id: null })
   await db.from('patients').delete()
   await db.from('data_keys').where('subject_type', 'patient').delete()
 }
