@@ -27,6 +27,14 @@ test.group('Texts of the command line', () => {
     assert.include(findText('cli', 'serve.listening', { url: 'http://x' }, 'en'), 'http://x')
   })
 
+  test('holds nothing but names between braces: there is no i18n service to choose a plural', ({ assert }) => {
+    for (const language of ['fr', 'en']) {
+      const file = new URL(`../../../resources/lang/${language}/cli.json`, import.meta.url)
+      const odd = readFileSync(file, 'utf8').match(/\{\w+\s*,[^}]*/g)
+      assert.isNull(odd, `${language}: ${odd?.join(' | ')}`)
+    }
+  })
+
   test('a refusal is told in both languages, with what it is about', ({ assert }) => {
     assert.equal(problemText(new LastAdministrator(), 'fr').title, 'Dernier administrateur')
     assert.equal(problemText(new LastAdministrator(), 'en').title, 'Last administrator')
