@@ -191,7 +191,8 @@ test.group('Patients in the app', (group) => {
     await field.waitFor()
     for (const typed of ['ouedraogo', 'sali', 'Wedraogo', '70112233', sought.mrn, '02/04/1988']) {
       await field.fill(typed)
-      await device.page.waitForFunction(`document.querySelectorAll('.list a.list-item').length === 1`)
+      await device.page.locator('.list a.list-item').nth(1).waitFor({ state: 'detached' })
+      await device.page.locator('.list a.list-item').waitFor()
       assert.deepEqual(await device.rows(), ['OUÉDRAOGO Salimata'], typed)
     }
     assert.equal(await device.page.getByText(device.text('patients.elsewhere.offline')).count(), 1)

@@ -55,7 +55,8 @@ export class Rounds {
     const end = await this.running
     this.running = null
     this.failures = end === 'agreed' || end === 'needs' ? 0 : this.failures + 1
-    if (!this.isStopped) this.next(this.isWished && !this.failures ? SOON : this.pause())
+    // Whoever wishes one knows of something new: the line that is back while the round without it was ending.
+    if (!this.isStopped) this.next(this.isWished ? SOON : this.pause())
   }
 
   private next(milliseconds: number) {

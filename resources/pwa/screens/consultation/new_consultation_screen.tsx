@@ -13,11 +13,13 @@ import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { useChart } from '#pwa/screens/consultation/use_held'
 import { rememberClinic } from '#pwa/screens/print/clinic'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { t } from '#pwa/texts/t'
 
 export default function NewConsultationScreen() {
   const patientId = useRoute().params.id!
   const { route } = useLocation()
+  const goOn = useGoingOn()
   const chart = useChart(patientId)
   const draft = useDraft<Values>(`consultation:new:${patientId}`, patientId)
   const [isBusy, during] = useBusy()
@@ -35,8 +37,8 @@ export default function NewConsultationScreen() {
       await draft.drop()
       void rememberClinic()
       const path = `/app/patients/${patientId}/consultations/${id}`
-      route(path, true)
-      if (leadTo.current) route(leadTo.current.replace(':consultation', id))
+      const isThere = goOn(path)
+      if (isThere && leadTo.current) route(leadTo.current.replace(':consultation', id))
     })
 
   if (draft.found === 'looking') return <Spinner label={t('consultation.new')} />

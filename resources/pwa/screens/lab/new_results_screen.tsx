@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { Button } from '#pwa/design/button'
 import { Form } from '#pwa/design/form'
 import { Page } from '#pwa/design/page'
@@ -14,6 +14,7 @@ import { useChart } from '#pwa/screens/consultation/use_held'
 import { showFirstFault } from '#pwa/screens/consultation/use_values'
 import { ResultFields } from '#pwa/screens/lab/result_fields'
 import { resultProblems, resultValuesOf, withValue, type ResultValues } from '#pwa/screens/lab/result_values'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { can } from '#pwa/session/session'
 import { t } from '#pwa/texts/t'
 
@@ -21,7 +22,7 @@ import { t } from '#pwa/texts/t'
 export default function NewResultsScreen() {
   const { params, query } = useRoute()
   const id = params.id!
-  const { route } = useLocation()
+  const goOn = useGoingOn()
   const chart = useChart(id)
   const draft = useDraft<ResultValues[]>(`labs:new:${id}`, id)
   const [isBusy, during] = useBusy()
@@ -36,7 +37,7 @@ export default function NewResultsScreen() {
         await write({ name: 'labs.enter', scope: id, data })
       }
       await draft.drop()
-      route(query.consultation ? `${back}/consultations/${query.consultation}` : back, true)
+      goOn(query.consultation ? `${back}/consultations/${query.consultation}` : back)
     })
   return (
     <Page title={t('lab.new')} back={back}>

@@ -9,6 +9,7 @@ import type { Values } from '#pwa/screens/consultation/clinical_form'
 import { mayCorrect } from '#pwa/screens/patient/identity_card'
 import { useOpenedChart } from '#pwa/screens/patient/open_chart'
 import { PatientForm } from '#pwa/screens/patients/patient_form'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { api, ask } from '#pwa/session/session'
 import { t } from '#pwa/texts/t'
 
@@ -16,6 +17,7 @@ import { t } from '#pwa/texts/t'
 export default function CorrectScreen() {
   const { id } = useRoute().params as { id: string }
   const { route } = useLocation()
+  const goOn = useGoingOn()
   const { chart, from, isReading } = useOpenedChart(id)
   const [problem, setProblem] = useState<ProblemBody | null>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -28,7 +30,7 @@ export default function CorrectScreen() {
     const refusal = from === 'device' ? await keepHere(id, data) : await keepThere(patient, data)
     setIsBusy(false)
     setProblem(refusal)
-    if (!refusal) route(back, true)
+    if (!refusal) goOn(back)
   }
   return (
     <Page title={t('patient.correct.title')} back={back}>

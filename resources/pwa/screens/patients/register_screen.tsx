@@ -1,4 +1,3 @@
-import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { Banner } from '#pwa/design/surfaces'
 import { Button } from '#pwa/design/button'
@@ -11,12 +10,13 @@ import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { DuplicateList } from '#pwa/screens/patients/duplicate_list'
 import { duplicatesElsewhere, duplicatesHere, together, type Duplicate } from '#pwa/screens/patients/duplicates'
 import { PatientForm } from '#pwa/screens/patients/patient_form'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { isOnline } from '#pwa/sync/sync'
 import { t } from '#pwa/texts/t'
 
 /** Registers a patient, with or without a network; who is perhaps known already is shown before. */
 export default function RegisterScreen() {
-  const { route } = useLocation()
+  const goOn = useGoingOn()
   const draft = useDraft<Values>('patients.register')
   const [changed, setTyped] = useState<Values | null>(null)
   const [asked, setAsked] = useState<{ identity: Values; duplicates: Duplicate[] } | null>(null)
@@ -25,7 +25,7 @@ export default function RegisterScreen() {
     setIsBusy(true)
     const { id } = await write({ name: 'patients.register', scope: '', data: identity })
     await draft.drop()
-    route(`/app/patients/${id}`, true)
+    goOn(`/app/patients/${id}`)
   }
   const check = async (identity: Values) => {
     setIsBusy(true)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { Page } from '#pwa/design/page'
 import { Banner, Card, Spinner } from '#pwa/design/surfaces'
 import { write } from '#pwa/device/outbox'
@@ -11,11 +11,12 @@ import { useBusy } from '#pwa/screens/consultation/use_busy'
 import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { useChart } from '#pwa/screens/consultation/use_held'
 import { PrescriptionForm } from '#pwa/screens/prescription/prescription_form'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { t } from '#pwa/texts/t'
 
 export default function NewPrescriptionScreen() {
   const { id, cid } = useRoute().params as { id: string; cid: string }
-  const { route } = useLocation()
+  const goOn = useGoingOn()
   const chart = useChart(id)
   const draft = useDraft<Values>(`prescription:new:${cid}`, id)
   const [isBusy, during] = useBusy()
@@ -47,7 +48,7 @@ export default function NewPrescriptionScreen() {
             initial={found?.value}
             isBusy={isBusy}
             onChange={draft.keep}
-            onDone={(data) => during(async () => route(await prescribe(data).then(() => back), true))}
+            onDone={(data) => during(async () => void goOn(await prescribe(data).then(() => back)))}
             onNext={(data) =>
               during(async () => {
                 await prescribe(data)

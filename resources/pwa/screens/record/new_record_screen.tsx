@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { Select } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { Page } from '#pwa/design/page'
@@ -13,6 +13,7 @@ import { useDraft } from '#pwa/screens/consultation/use_draft'
 import { useChart } from '#pwa/screens/consultation/use_held'
 import { RecordForm } from '#pwa/screens/record/record_form'
 import { recordTypes, type RecordType } from '#pwa/screens/record/record_types'
+import { useGoingOn } from '#pwa/screens/use_going_on'
 import { t } from '#pwa/texts/t'
 
 export default function NewRecordScreen() {
@@ -59,7 +60,7 @@ interface OfTypeProps {
 }
 
 function OfType({ patientId, type, consultation, back }: OfTypeProps) {
-  const { route } = useLocation()
+  const goOn = useGoingOn()
   const draft = useDraft<Values>(`record:new:${patientId}:${type}`, patientId)
   const [isBusy, during] = useBusy()
   if (draft.found === 'looking') return <Spinner label={t('record.new')} />
@@ -78,7 +79,7 @@ function OfType({ patientId, type, consultation, back }: OfTypeProps) {
           during(async () => {
             await write({ name: 'records.add', scope: patientId, data: { patient_id: patientId, ...data } })
             await draft.drop()
-            route(back, true)
+            goOn(back)
           })
         }
       />
