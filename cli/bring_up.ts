@@ -66,8 +66,7 @@ async function prepareDemo(steps: Steps, done: Done, sample: SampleWanted) {
 }
 
 function migratedLine(count: number) {
-  if (count === 0) return text('up.database_current')
-  return count === 1 ? text('up.migrated_once') : text('up.migrated', { count })
+  return count === 0 ? text('up.database_current') : text('up.migrated', { count })
 }
 
 function sampleLine({ rows_read: read, rejected, merged }: ImportReport) {

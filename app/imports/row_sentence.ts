@@ -1,6 +1,6 @@
 import { findText, type TextLanguage } from '#app/core/find_text'
 
-const UNFILLED = /\{\w+\}/
+const UNFILLED = /\{\w+\s*[,}]/
 
 /** Why a row was not taken, in a sentence; the bare code where there is none, or where its parts are not known any more. */
 export function rowSentence(code: string, params: Record<string, unknown>, language: TextLanguage): string {

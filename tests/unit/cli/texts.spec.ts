@@ -1,10 +1,34 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
+import { rowSentence } from '#app/imports/row_sentence'
 import { languageOfShell } from '#app/setup/shell_environment'
 import { findText, text } from '#cli/texts'
 import { problemText } from '#cli/problem_text'
 import { LastAdministrator, UnknownRole } from '#app/users/user_problems'
 import { Invalid } from '#app/core/problem'
+import { argumentsOf } from '../../../tools/check/icu_arguments.mjs'
+
+const LANG = new URL('../../../resources/lang/', import.meta.url)
+
+/** Of every file: which of them a command or a job will read is not known here. */
+function textsWithBranches(language: 'fr' | 'en') {
+  const found: { file: string; key: string; names: string[] }[] = []
+  const walk = (file: string, texts: object, path: string[]) => {
+    for (const [name, inner] of Object.entries(texts)) {
+      const key = [...path, name]
+      if (typeof inner === 'object') walk(file, inner as object, key)
+      else if (/,\s*(plural|select|selectordinal)\s*,/.test(String(inner)))
+        found.push({ file, key: key.join('.'), names: argumentsOf(String(inner)) as string[] })
+    }
+  }
+  for (const name of readdirSync(new URL(`${language}/`, LANG)))
+    walk(
+      name.replace('.json', ''),
+      JSON.parse(readFileSync(new URL(`${language}/${name}`, LANG), 'utf8')) as object,
+      []
+    )
+  return found
+}
 
 test.group('The language of the command line', () => {
   test('is French unless the shell says English', ({ assert }) => {
@@ -27,12 +51,39 @@ test.group('Texts of the command line', () => {
     assert.include(findText('cli', 'serve.listening', { url: 'http://x' }, 'en'), 'http://x')
   })
 
-  test('holds nothing but names between braces: there is no i18n service to choose a plural', ({ assert }) => {
-    for (const language of ['fr', 'en']) {
-      const file = new URL(`../../../resources/lang/${language}/cli.json`, import.meta.url)
-      const odd = readFileSync(file, 'utf8').match(/\{\w+\s*,[^}]*/g)
-      assert.isNull(odd, `${language}: ${odd?.join(' | ')}`)
+  test('every text with a plural or a choice is filled in, whatever the count', ({ assert }) => {
+    for (const language of ['fr', 'en'] as const) {
+      const texts = textsWithBranches(language)
+      assert.isAtLeast(texts.length, 15)
+      for (const { file, key, names } of texts)
+        for (const count of [0, 1, 2, 1000]) {
+          const said = findText(file, key, Object.fromEntries(names.map((name) => [name, count])), language)
+          assert.notMatch(said!, /[{}#]/, `${language} ${file} ${key}`)
+        }
     }
+  })
+
+  test('a count is said as its language says it', ({ assert }) => {
+    const said = (language: 'fr' | 'en') =>
+      [0, 1, 2, 1000].map((rows) => findText('cli', 'audit.unsealed', { rows }, language))
+    assert.deepEqual(said('fr'), [
+      '0 ligne attend d’être scellée.',
+      '1 ligne attend d’être scellée.',
+      '2 lignes attendent d’être scellées.',
+      '1\u202f000 lignes attendent d’être scellées.',
+    ])
+    assert.deepEqual(said('en'), [
+      '0 rows wait to be sealed.',
+      '1 row waits to be sealed.',
+      '2 rows wait to be sealed.',
+      '1,000 rows wait to be sealed.',
+    ])
+  })
+
+  test('a plural without its number is not told to whoever imported a row: the code is', ({ assert }) => {
+    assert.equal(rowSentence('minLength', { min: 2 }, 'en'), 'At least 2 characters are expected.')
+    assert.equal(rowSentence('minLength', {}, 'en'), 'minLength')
+    assert.equal(rowSentence('range', { min: 1 }, 'en'), 'range')
   })
 
   test('a refusal is told in both languages, with what it is about', ({ assert }) => {
