@@ -26,7 +26,7 @@ export function howFar({ done, total, state }: JobData): string {
   return total ? text('job.percent', { percent: Math.floor((done / total) * 100) }) : done ? String(done) : ''
 }
 
-export function problemOf({ problem }: JobData): string {
+export function problemOf({ problem }: Pick<JobData, 'problem'>): string {
   if (!problem) return ''
   const sentence =
     findText('cli', `job.problems.${problem}`) ??

@@ -4,6 +4,7 @@ import { selectRows } from '#app/core/insert_rows'
 import { KeyProviderUnavailable } from '#app/keys/key_provider'
 import { keyring } from '#app/keys/keyring_service'
 import { examineAudit } from '#app/setup/examine_audit'
+import { examineJobs } from '#app/setup/examine_jobs'
 import { examineMails } from '#app/setup/examine_mails'
 import { found, type Finding } from '#app/setup/finding'
 import { listMigrations } from '#app/setup/list_migrations'
@@ -18,7 +19,12 @@ export async function examineDatabase(): Promise<Finding[]> {
   const { pending } = await listMigrations()
   const migrations = found('migrations', pending.length ? 'pending' : 'ok', { names: pending.join(', ') })
   const whenMigrated = migrations.ok
-    ? [await checkKeys(), ...(await examineMails(client)), ...(await examineAudit(client))]
+    ? [
+        await checkKeys(),
+        ...(await examineMails(client)),
+        ...(await examineAudit(client)),
+        ...(await examineJobs(client)),
+      ]
     : []
   return [reached, ...settings, migrations, ...whenMigrated, ...(await checkRedis())]
 }

@@ -1,4 +1,6 @@
+import type { Finding } from '#app/setup/finding'
 import { BaseCommand } from '#cli/base_command'
+import { kindName, problemOf } from '#cli/job_lines'
 import { tell } from '#cli/output'
 import { tableLines } from '#cli/table'
 import { text } from '#cli/texts'
@@ -16,7 +18,7 @@ export default class Doctor extends BaseCommand {
       name,
       ok,
       code,
-      detail: text(`doctor.${name}.${code}`, params),
+      detail: text(`doctor.${name}.${code}`, inWords(params)),
     }))
     const failed = checks.filter(({ ok }) => !ok)
     this.answer(flags.json, { ok: failed.length === 0, checks }, () =>
@@ -36,5 +38,15 @@ export default class Doctor extends BaseCommand {
   private async examineDatabase() {
     const { examineDatabase } = await import('#app/setup/examine_database')
     return examineDatabase()
+  }
+}
+
+/** Of a job the findings know its names in the database alone. */
+function inWords(params: Finding['params'] = {}) {
+  const { kind, problem } = params
+  return {
+    ...params,
+    ...(kind && { kind: kindName(String(kind)) }),
+    ...(problem && { problem: problemOf({ problem: String(problem) }) }),
   }
 }

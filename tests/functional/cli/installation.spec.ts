@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { keyringFile } from '#start/env'
 import { anEmptyHome, exitOf, jsonOf, medinfoJson } from '#tests/functional/cli/medinfo'
@@ -139,6 +140,7 @@ test.group('Migrate', () => {
 test.group('Doctor', () => {
   test('finds this installation sound', async ({ assert, cleanup }) => {
     await healthyHome(cleanup)
+    await settleJobs()
     const { code, json } = await medinfoJson('doctor')
     assert.deepEqual(
       json.checks.filter(({ ok }: { ok: boolean }) => !ok),
@@ -160,6 +162,7 @@ test.group('Doctor', () => {
 
   test('refuses a keyring or settings that others can read, with what to do', async ({ assert, cleanup }) => {
     const home = await healthyHome(cleanup)
+    await settleJobs()
     await writeFile(join(home, '.env'), '', { mode: 0o644 })
     await chmod(keyringFile(), 0o640)
     cleanup(() => chmod(keyringFile(), 0o600))
@@ -172,6 +175,9 @@ test.group('Doctor', () => {
     )
     for (const { detail } of failed) assert.include(detail, 'chmod 600')
   })
+
+  /** What other tests had fail is no fault of this installation. */
+  const settleJobs = () => db.from('jobs').where('state', 'failed').update({ state: 'done' })
 
   async function healthyHome(cleanup: (end: () => Promise<void>) => void) {
     const { home, remove } = await anEmptyHome()

@@ -103,13 +103,15 @@ test.group('Texts of the command line', () => {
   })
 
   test('what doctor can find has a sentence in both languages', ({ assert }) => {
-    const source = ['examine_machine', 'examine_database']
+    const source = ['examine_machine', 'examine_database', 'examine_jobs']
       .map((name) => readFileSync(new URL(`../../../app/setup/${name}.ts`, import.meta.url), 'utf8'))
       .join('\n')
     const named = [...source.matchAll(/found\(\s*'(\w+)',([^\n]*)/g)]
     assert.isAtLeast(named.length, 15)
     for (const [, name, rest] of named)
-      for (const [, code] of rest!.matchAll(/'(ok|\w+_\w+|missing|invalid|lax|other|pending|unreachable|unreadable)'/g))
+      for (const [, code] of rest!.matchAll(
+        /'(ok|\w+_\w+|missing|invalid|lax|other|pending|unreachable|unreadable|failed|halfway)'/g
+      ))
         for (const language of ['fr', 'en'] as const)
           assert.isString(findText('cli', `doctor.${name}.${code}`, {}, language), `${name}.${code}`)
   })
