@@ -25,6 +25,7 @@ interface Answer {
   body: string
 }
 
+const TOKEN = 'for-tests-only-0123456789abcdef0123456789'
 const SIGN_IN = '/api/v1/session'
 const JSON_BODY = { 'content-type': 'application/json' }
 const OWN: Headers = { ...SECURITY_HEADERS, 'Strict-Transport-Security': STRICT_TRANSPORT }
@@ -45,7 +46,7 @@ test.group('deploy/nginx/medinfo.conf', (group) => {
     const running = await startServices(['nginx'], { upstream })
     nginx = running.nginx
     const address = `https://localhost:${nginx.https}`
-    app = await serveApp({ PORT: String(upstream), APP_URL: address, TRUST_PROXY: '127.0.0.1' })
+    app = await serveApp({ PORT: String(upstream), APP_URL: address, TRUST_PROXY: '127.0.0.1', METRICS_TOKEN: TOKEN })
     return async () => {
       await app.stop()
       await running.stop()
@@ -124,6 +125,18 @@ test.group('deploy/nginx/medinfo.conf', (group) => {
     assert.equal(answer.status, 421)
     assert.deepEqual(sentOf(answer, Object.keys(OWN)), eachOnce(OWN))
     assert.equal((await get('/', { host: `LOCALHOST:${nginx.https}` })).status, 200)
+  })
+
+  test('passes no question for the metrics on that brings no token, not even of this machine', async ({ assert }) => {
+    for (const path of ['/metrics', '/metrics/', '/%6detrics', '//metrics', '/metrics?x=1']) {
+      const refused = await get(path)
+      assert.equal(refused.status, 404, path)
+      assert.match(String(refused.headers['content-type']), /^text\/html/, `${path}, by nginx`)
+    }
+    assert.deepEqual(sentOf(await get('/metrics'), Object.keys(OWN)), eachOnce(OWN))
+    assert.equal((await app.send('GET', '/metrics')).status, 200, 'which MedInfo would take for the machine itself')
+    const told = await get('/metrics', { authorization: `Bearer ${TOKEN}` })
+    assert.deepEqual([told.status, told.body.includes('medinfo_info')], [200, true])
   })
 
   /** The protocol that was agreed on, or why there was none. */
