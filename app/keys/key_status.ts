@@ -1,5 +1,8 @@
 import vine from '@vinejs/vine'
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { OPERATOR } from '#app/core/actor'
+import type { Caller } from '#app/core/caller'
 import { fromSqlInstant, now } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { readCase } from '#app/core/read_case'
@@ -8,6 +11,7 @@ import { kekRows } from '#app/keys/kek_rows'
 import KeyPolicy from '#app/keys/key_policy'
 import { KeyProviderUnavailable, type KekFacts } from '#app/keys/key_provider'
 import { keyring } from '#app/keys/keyring_service'
+import { readConnection } from '#config/database'
 
 const DAY_MS = 24 * 3_600_000
 /** A key of this age should be changed. */
@@ -43,6 +47,19 @@ export const showKeyStatus = readCase({
   run: ({ client }) => keyStatus(client),
 })
 
+/**
+ * As `showKeyStatus`, and without an entry in the audit where none can be signed: whoever runs the machine must learn from
+ * it that the provider is silent. Like `doctor`, it tells nothing of a patient. Errors: those of `showKeyStatus`.
+ */
+export async function showKeyStatusAnyhow(caller: Caller): Promise<KeyStatus> {
+  try {
+    return await showKeyStatus(caller, {})
+  } catch (error) {
+    if (caller.user !== OPERATOR || !(error instanceof KeyProviderUnavailable)) throw error
+    return keyStatus(db.connection(readConnection))
+  }
+}
+
 async function keyStatus(client: QueryClientContract): Promise<KeyStatus> {
   const keks = await describeKeks()
   const jobs = Job.query({ client })
@@ -50,7 +67,7 @@ async function keyStatus(client: QueryClientContract): Promise<KeyStatus> {
     .whereIn('state', [...OPEN_STATES])
   return {
     provider: { name: keyring().provider.name, answers: keks !== null },
-    keys: [...(await kekFacts(keks ?? [], client)), ...(await masterFacts(client)), ...(await rootFacts(client))],
+    keys: [...(await kekFacts(keks, client)), ...(await masterFacts(client)), ...(await rootFacts(client))],
     dataKeys: await countBy('state', client),
     jobs: await jobs.orderBy('id'),
   }
@@ -66,12 +83,13 @@ async function describeKeks(): Promise<KekFacts[] | null> {
   }
 }
 
-/** Those of the provider, and those of another one that still wrap something. */
-async function kekFacts(known: KekFacts[], client: QueryClientContract): Promise<KeyFacts[]> {
-  const wraps = new Map(known.map(({ uri }) => [uri, 0]))
+/** Those of the provider, and those of another one that still wrap something. Which is which, a silent one does not say. */
+async function kekFacts(known: KekFacts[] | null, client: QueryClientContract): Promise<KeyFacts[]> {
+  const other = { state: known ? 'decrypt' : 'unknown', createdAt: null }
+  const wraps = new Map(known?.map(({ uri }) => [uri, 0]))
   for (const { kekUri } of await kekRows(client)) wraps.set(kekUri, (wraps.get(kekUri) ?? 0) + 1)
   return [...wraps].map(([name, count]) => {
-    const { state, createdAt } = known.find(({ uri }) => uri === name) ?? { state: 'decrypt', createdAt: null }
+    const { state, createdAt } = known?.find(({ uri }) => uri === name) ?? other
     const age = createdAt ? daysSince(new Date(createdAt)) : null
     return { kind: 'kek', name, state, wraps: count, wrappedBy: null, age, isDue: isDue(state, age) }
   })

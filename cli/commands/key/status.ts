@@ -11,8 +11,8 @@ export default class KeyStatusCommand extends BaseCommand {
   async run() {
     const { flags } = await this.parse(KeyStatusCommand)
     await this.withApp(async (caller) => {
-      const { showKeyStatus } = await import('#app/keys/key_status')
-      const status = await showKeyStatus(caller, {})
+      const { showKeyStatusAnyhow } = await import('#app/keys/key_status')
+      const status = await showKeyStatusAnyhow(caller)
       this.answer(flags.json, { data: dataOf(status) }, () => linesOf(status))
       if (!status.provider.answers) this.exit(1)
     })

@@ -4,15 +4,17 @@ import { moveClock } from '#app/core/clock'
 import { ChosenKeyProvider } from '#app/keys/chosen_provider'
 import { forgetDataKeys } from '#app/keys/data_keys'
 import { kekRows, keksInUse } from '#app/keys/kek_rows'
-import { showKeyStatus } from '#app/keys/key_status'
+import { showKeyStatus, showKeyStatusAnyhow } from '#app/keys/key_status'
 import { keyring, useKeyring } from '#app/keys/keyring_service'
 import { KmsKeyProvider } from '#app/keys/kms_provider'
 import { LocalKeyProvider } from '#app/keys/local_provider'
 import { rewrapKeys, rotateKek } from '#app/keys/start_rotation'
 import { examineDatabase } from '#app/setup/examine_database'
+import { text } from '#cli/texts'
 import { keyringFile } from '#start/env'
 import { callerOf, someone, tokenOf } from '#tests/acting'
 import { KmsEndpoint } from '#tests/kms_endpoint'
+import { medinfo, medinfoJson } from '#tests/functional/cli/medinfo'
 import { anotherKeyring, done, phoneOf, register, within } from '#tests/functional/keys/rotating'
 
 const kms = new KmsEndpoint()
@@ -121,6 +123,35 @@ test.group('An installation that moves to KMS', (group) => {
       assert.deepEqual([back.status(), back.body().data.phone], [200, '+221771113303'])
     }).timeout(60_000)
   }
+
+  for (const state of ['gone', 'silent'] as const)
+    test(`a process that starts while KMS is ${state} still tells the operator what the database knows of the keys`, async ({
+      assert,
+    }) => {
+      const [entries] = await db.from('audit_logs').count('* as n')
+      kms.state = state
+      await assert.rejects(() => showKeyStatus(callerOf(), {}), 'keys_unavailable')
+      useKeyring(anotherKeyring(byKms()))
+      const { code, json } = await medinfoJson('key', 'status')
+      assert.equal(code, 1)
+      const { provider, keys, data_keys: dataKeys } = json.data
+      assert.deepEqual(provider, { name: 'kms', answers: false })
+      const statesOf = (kind: string) => keys.filter((key: any) => key.kind === kind).map((key: any) => key.state)
+      assert.deepEqual(statesOf('kek'), ['unknown'])
+      assert.include(statesOf('master'), 'active')
+      assert.isAbove(dataKeys.active, 0)
+      const { code: again, out } = await medinfo('key', 'status')
+      assert.deepEqual([again, out.split('\n')[0]], [1, text('key.provider_silent', { name: 'KMS' })])
+      const [after] = await db.from('audit_logs').count('* as n')
+      assert.equal(Number(after.n), Number(entries.n), 'no entry that nobody could sign')
+    }).timeout(30_000)
+
+  test('only the operator is told so, and nobody whose asking could not be audited', async ({ assert }) => {
+    const admin = callerOf(await someone('admin'))
+    useKeyring(anotherKeyring(byKms()))
+    kms.state = 'gone'
+    await assert.rejects(() => showKeyStatusAnyhow(admin), 'keys_unavailable')
+  })
 
   test('the key of another installation opens nothing, and the doctor says so', async ({ assert }) => {
     // A KMS that has a key of that name, with other bytes.
