@@ -33,6 +33,8 @@ export interface RunningServices {
 export interface ServicesOptions {
   /** With a binary log, as replication needs it. */
   binlog?: boolean
+  /** Their data lie in memory where there is room. */
+  isForTests?: boolean
   /** They outlive this process: the caller must see to `stop`. */
   leaveRunning?: boolean
   /** The port of the loopback in front of which nginx stands. */

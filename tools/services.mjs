@@ -12,9 +12,13 @@ import { startNginx } from './services/nginx.mjs'
 import { ensurePrograms, programNames, serviceNames } from './services/programs.mjs'
 import { startRedis } from './services/redis.mjs'
 import { endProcess, hasEnded, signalProcess } from './services/server_process.mjs'
+import { makeTestFolder } from './test_folder.mjs'
 
 const START = { mariadb: startMariadb, redis: startRedis, nginx: startNginx }
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const PREFIX = 'medinfo-services-'
+// What listens for a signal on behalf of servers, of which there may be several.
+const ending = new Set()
 const STATE = join(projectRoot, 'tmp', 'services.json')
 const USAGE = `usage: node tools/services.mjs <start|stop|install|run> [mariadb] [redis] [--binlog] [--json] [-- command]
   start    starts the servers and leaves them running until "stop"
@@ -26,9 +30,9 @@ const USAGE = `usage: node tools/services.mjs <start|stop|install|run> [mariadb]
  * They end with this process, unless it leaves them `running`.
  */
 export async function startServices(services = serviceNames, options = {}) {
-  const { leaveRunning = false, binlog = false, upstream, log = () => {} } = options
+  const { leaveRunning = false, binlog = false, isForTests = false, upstream, log = () => {} } = options
   ensurePrograms(services, log)
-  const folder = makeFolder()
+  const folder = makeFolder(isForTests)
   const started = []
   const unguard = endWithThisProcess(started, folder)
   const guard = startGuard(folder)
@@ -66,7 +70,11 @@ function endWithThisProcess(started, folder) {
     rmSync(folder, { recursive: true, force: true })
   }
   // Node's own answer to these signals skips the exit handlers; another listener means that someone else decides.
-  const atSignal = (signal) => process.listenerCount(signal) === 1 && process.exit(128 + constants.signals[signal])
+  const atSignal = (signal) => {
+    if (process.listeners(signal).every((listener) => ending.has(listener)))
+      process.exit(128 + constants.signals[signal])
+  }
+  ending.add(atSignal)
   process.on('exit', atExit)
   ENDING_SIGNALS.forEach((signal) => process.on(signal, atSignal))
   return () => {
@@ -91,8 +99,9 @@ export function environmentOf({ mariadb, redis }) {
 }
 
 // A Unix socket's path holds some 100 characters, so a long TMPDIR will not do.
-function makeFolder() {
-  const folder = mkdtempSync(join(tmpdir().length > 60 ? '/tmp' : tmpdir(), 'medinfo-services-'))
+function makeFolder(isForTests) {
+  const parent = tmpdir().length > 60 ? '/tmp' : tmpdir()
+  const folder = isForTests ? makeTestFolder(PREFIX, parent) : mkdtempSync(join(parent, PREFIX))
   // The server's own account must be able to pass through.
   chmodSync(folder, 0o711)
   return folder

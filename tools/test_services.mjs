@@ -1,28 +1,40 @@
 // npm run test:services: the suites that a database server and Redis could change, on private ones.
 import { buildIfNeeded } from './build.mjs'
 import { installDependencies } from './install.mjs'
-import { close, runSuites } from './run_suites.mjs'
+import { close, runLanes, runSuites } from './run_suites.mjs'
 import { environmentOf, startServices } from './services.mjs'
 import { ensurePrograms, programNames } from './services/programs.mjs'
+import { shareOut } from './share_out.mjs'
 
 const SUITES = ['functional', 'contracts', 'services']
+// About as long as all the rest.
+const APART = ['functional/api', 'functional/fuzz', 'functional/keys']
+
+const args = process.argv.slice(2)
+// Each has servers of its own: some tests watch what else a server does, or make it lose its connections.
+const lanes = args.length > 0 ? [{ suites: SUITES }] : shareOut(SUITES, APART)
 
 await installDependencies(undefined, { silent: true })
 await buildIfNeeded({ silent: true })
-const services = await start().catch((error) => {
+const services = []
+try {
+  // What a test will start by itself must not be installed within its time.
+  ensurePrograms(programNames, log)
+  for (const lane of lanes) {
+    const own = await startServices(undefined, { log, isForTests: true })
+    services.push(own)
+    lane.env = environmentOf(own)
+    log(`MariaDB on ${own.mariadb.host}:${own.mariadb.port}, Redis on ${own.redis.url}`)
+  }
+} catch (error) {
   console.error(error.message)
   console.log('0 passed, 1 failed, 0 skipped')
   process.exit(1)
-})
-const { mariadb, redis } = services
-console.log(`services: MariaDB on ${mariadb.host}:${mariadb.port}, Redis on ${redis.url}`)
-const result = await runSuites(SUITES, process.argv.slice(2), { env: environmentOf(services) })
-await services.stop()
+}
+const result = args.length > 0 ? await runSuites(SUITES, args, { env: lanes[0].env }) : await runLanes(lanes)
+await Promise.all(services.map(({ stop }) => stop()))
 close(result)
 
-async function start() {
-  const log = (line) => console.log(`services: ${line}`)
-  // What a test will start by itself must not be installed within its time.
-  ensurePrograms(programNames, log)
-  return startServices(undefined, { log })
+function log(line) {
+  console.log(`services: ${line}`)
 }

@@ -1,24 +1,19 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import { addCounts, closingLine, readClosingLine } from '../../../tools/counts.mjs'
 import { checkFloors } from '../../../tools/coverage_floors.mjs'
 import { readRequest } from '../../../tools/proof.mjs'
 import { judgeRun } from '../../../tools/run_suites.mjs'
+import { shareOut } from '../../../tools/share_out.mjs'
 
 const suite = (name: string, passed: number, failed = 0) => ({ suite: name, passed, failed, skipped: 1 })
 const judge = (run: object) => judgeRun({ code: 0, suites: ['unit', 'e2e'], isPart: false, ...run })
 
-test.group('Whether a test run holds', (group) => {
-  const { error } = console
-  group.each.setup(() => {
-    console.error = () => {}
-    return () => void (console.error = error)
-  })
-
+test.group('Whether a test run holds', () => {
   test('a failed test fails it', ({ assert }) => {
     const { ok, counts } = judge({
       code: 1,
@@ -48,6 +43,89 @@ test.group('Whether a test run holds', (group) => {
   test('with a filter a suite may be empty, but not all of them', ({ assert }) => {
     assert.isTrue(judge({ isPart: true, report: { complete: true, suites: [suite('unit', 1)] } }).ok)
     assert.isFalse(judge({ isPart: true, report: { complete: true, suites: [] } }).ok)
+  })
+})
+
+/** What two runs beside one another end with; each says its name, late, and leaves these counts behind. */
+function runBeside(first: object, second: object) {
+  const program = (name: string, report: object, wait: number) => [
+    '--eval',
+    `setTimeout(() => {
+      console.log('${name} begins'); console.log('${name} ends')
+      require('node:fs').writeFileSync(process.env.MEDINFO_TEST_COUNTS, ${JSON.stringify(JSON.stringify(report))})
+    }, ${wait})`,
+  ]
+  const lanes = [
+    { suites: ['unit'], program: program('first', first, 200) },
+    { suites: ['e2e'], program: program('second', second, 0) },
+  ]
+  const tool = `import { close, runLanes } from './tools/run_suites.mjs'
+    close(await runLanes(${JSON.stringify(lanes)}))`
+  const argv = ['--input-type=module', '--eval', tool]
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' })
+  return { status, lines: stdout.trimEnd().split('\n'), stderr }
+}
+
+test.group('Two test runs beside one another', () => {
+  const unit = { complete: true, suites: [suite('unit', 2)] }
+  const e2e = { complete: true, suites: [suite('e2e', 3)] }
+
+  test('say one after the other what they did, and the closing line is their sum', ({ assert }) => {
+    const { status, lines } = runBeside(unit, e2e)
+    const said = ['first begins', 'first ends', 'second begins', 'second ends', '5 passed, 0 failed, 2 skipped']
+    assert.deepEqual(lines, said)
+    assert.equal(status, 0)
+  })
+
+  test('fail where the {name} does')
+    .with([
+      { name: 'first', first: { complete: true, suites: [suite('unit', 2, 1)] }, second: e2e },
+      { name: 'second', first: unit, second: { complete: true, suites: [suite('e2e', 3, 1)] } },
+      { name: 'first, which died,', first: { ...unit, complete: false }, second: e2e },
+      { name: 'second, which died,', first: unit, second: { ...e2e, complete: false } },
+      { name: 'second, where no test is,', first: unit, second: { complete: true, suites: [suite('unit', 3)] } },
+    ])
+    .run(({ assert }, { first, second }) => {
+      const { status, lines } = runBeside(first, second)
+      assert.match(lines.at(-1)!, /^5 passed, 1 failed, 2 skipped$/)
+      assert.equal(status, 1)
+    })
+})
+
+test.group('Sharing out the tests', (group) => {
+  let root = ''
+  const share = (...apart: string[]) => shareOut(['unit', 'functional'], apart, root)
+  group.setup(() => {
+    root = mkdtempSync(join(tmpdir(), 'medinfo-share-'))
+    for (const file of [
+      'unit/a.spec.ts',
+      'functional/api/b.spec.ts',
+      'functional/api/world.ts',
+      'functional/c/d/e.spec.ts',
+    ]) {
+      mkdirSync(join(root, 'tests', dirname(file)), { recursive: true })
+      writeFileSync(join(root, 'tests', file), '')
+    }
+    return () => rmSync(root, { recursive: true, force: true })
+  })
+
+  test('each is in one lane, wherever it lies', ({ assert }) => {
+    assert.deepEqual(share('functional/api'), [
+      { suites: ['functional'], files: ['/tests/functional/api/b.spec.ts'] },
+      { suites: ['unit', 'functional'], files: ['/tests/unit/a.spec.ts', '/tests/functional/c/d/e.spec.ts'] },
+    ])
+  })
+
+  test('folders that are gone leave one lane with all', ({ assert }) => {
+    assert.deepEqual(
+      share('functional/gone').map(({ files }) => files.length),
+      [3]
+    )
+  })
+
+  test('a suite without any test is asked for all the same', ({ assert }) => {
+    mkdirSync(join(root, 'tests/e2e'))
+    assert.deepEqual(shareOut(['unit', 'e2e'], [], root).at(-1).suites, ['unit', 'e2e'])
   })
 })
 

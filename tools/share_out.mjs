@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from './project.mjs'
+
+/**
+ * Two lanes of tests that run beside one another: what lies in the folders of `apart`, and whatever else there is, so that
+ * a new folder is in one of them. The second names every suite: one without any test is then missed there.
+ *
+ * @param {string[]} suites
+ * @param {string[]} apart such as `functional/api`
+ * @returns {{suites: string[], files: string[]}[]}
+ */
+export function shareOut(suites, apart, root = projectRoot) {
+  const all = suites.flatMap((suite) => specsOf(suite, root))
+  const isApart = (file) => apart.some((folder) => file.startsWith(`/tests/${folder}/`))
+  const files = all.filter(isApart)
+  const first = { suites: suites.filter((suite) => files.some((file) => file.startsWith(`/tests/${suite}/`))), files }
+  const rest = { suites, files: all.filter((file) => !isApart(file)) }
+  return files.length > 0 ? [first, rest] : [rest]
+}
+
+// The slash in front makes Japa take a name wholly, and no other that ends alike.
+function specsOf(suite, root) {
+  const names = readdirSync(join(root, 'tests', suite), { recursive: true })
+  return names.filter((name) => name.endsWith('.spec.ts')).map((name) => `/tests/${suite}/${name}`)
+}
