@@ -3,7 +3,7 @@ import AlertPolicy from '#app/alerts/alert_policy'
 import { AlreadyOpen } from '#app/alerts/alert_problems'
 import { emergencyAccessValidator, oneAlertValidator } from '#app/alerts/alert_validator'
 import EmergencyAccess from '#app/alerts/emergency_access'
-import { findOwner, uuidOf } from '#app/charts/find_in_chart'
+import { findInChart, findOwner } from '#app/charts/find_in_chart'
 import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { readCase } from '#app/core/read_case'
@@ -78,12 +78,8 @@ async function askForReview(access: EmergencyAccess, { trx, note }: RunScope<Own
 export const openEmergencyAccess = readCase({
   name: 'charts.open_emergency_access',
   input: oneAlertValidator,
-  find: ({ id }, { client }) =>
-    EmergencyAccess.query({ client })
-      .select('emergency_accesses.*')
-      .select(uuidOf('patients', 'emergency_accesses.patient_id', 'patient_uuid'))
-      .where('uuid', id)
-      .firstOrFail(),
+  find: ({ id }, { caller, client }) =>
+    findInChart(EmergencyAccess.query({ client }).where('uuid', id), { caller, client }),
   policy: [AlertPolicy, 'view'],
   run: ({ subject }) => subject,
 })

@@ -1,5 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { uuidOf } from '#app/charts/find_in_chart'
+import { findInChart, uuidOf } from '#app/charts/find_in_chart'
 import { readCase } from '#app/core/read_case'
 import Assignment from '#app/doctors/assignment'
 import { openAssignmentValidator } from '#app/doctors/doctor_validator'
@@ -19,7 +19,8 @@ export function namedAssignments(client: QueryClientContract) {
 export const openAssignment = readCase({
   name: 'patients.open_assignment',
   input: openAssignmentValidator,
-  find: ({ id }, { client }) => namedAssignments(client).where('doctor_patient.uuid', id).firstOrFail(),
+  find: ({ id }, { caller, client }) =>
+    findInChart(namedAssignments(client).where('doctor_patient.uuid', id), { caller, client }),
   policy: [PatientPolicy, 'assignDoctor'],
   run: ({ subject }) => subject,
 })

@@ -11,7 +11,7 @@ export default class ChartCodesController {
       ctx,
       ['links.issue_code', raw],
       (caller) => issueChartCode(caller, raw),
-      (caller, id) => openChartCode(caller, { id })
+      (caller, id) => openChartCode(caller, { id, patient_id: ctx.params.patient })
     )
     ctx.response.status(issueChartCode.status)
     return one(ctx, ChartCodeTransformer.transform(code))

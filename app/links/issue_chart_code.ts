@@ -1,4 +1,5 @@
 import { PatientIsRetired } from '#app/charts/chart_problems'
+import { findOwner } from '#app/charts/find_in_chart'
 import type { AuditIdentity } from '#app/core/clinical_row'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
@@ -52,13 +53,13 @@ export const issueChartCode = useCase({
 export const openChartCode = readCase({
   name: 'links.open_code',
   input: oneCodeValidator,
-  async find({ id }, { client }) {
-    const code = await ChartCode.query({ client }).where('uuid', id).firstOrFail()
-    const { uuid } = await Patient.query({ client }).select('id', 'uuid').where('id', code.patientId).firstOrFail()
-    return issued(code, uuid, null)
-  },
+  // By the patient: with an erased one the code is gone, and the answer is that.
+  find: ({ patient_id: uuid }, { caller, client }) => findOwner(uuid, { caller, client }),
   policy: [LinkPolicy, 'manage'],
-  run: ({ subject }) => subject,
+  async run({ subject: { owner }, client }, { id }) {
+    const code = await ChartCode.query({ client }).where({ uuid: id, patient_id: owner.id }).firstOrFail()
+    return issued(code, owner.uuid, null)
+  },
 })
 
 function issued({ uuid, expiresAt }: ChartCode, patientUuid: string, value: string | null): IssuedCode {

@@ -3,7 +3,7 @@ import { line, rowUuid } from '#app/core/rules'
 import { patientFields } from '#app/patients/patient_validator'
 
 export const chartOfPatientValidator = vine.create({ patient_id: rowUuid() })
-export const oneCodeValidator = vine.create({ id: rowUuid() })
+export const oneCodeValidator = vine.create({ id: rowUuid(), patient_id: rowUuid() })
 
 export const linkChartValidator = vine.create({
   national_id: line(32),

@@ -1,5 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { fromSqlInstant, now, toSqlInstant } from '#app/core/clock'
+import { fromSqlInstant, now } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { found, type Finding } from '#app/setup/finding'
 
