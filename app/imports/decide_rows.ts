@@ -131,6 +131,8 @@ function decide(record: ImportRecord, isMain: boolean, { runId, links, pending, 
 function againOutcome(record: ImportRecord, link: Link, isSame: boolean): Outcome {
   // An assignment is opened by its first encounter; the later ones differ and say nothing new.
   if (record.entity === 'assignment') return 'unchanged'
+  // Told as it is, and not as a record that somebody has edited here; what says nothing new is no news.
+  if (link.isErased && !isSame) throw new CannotTake('patient_erased')
   if (link.version === MERGED) {
     if (!isSame) record.adopted = undefined
     return isSame ? 'unchanged' : 'merged'

@@ -28,10 +28,16 @@ interface Holder {
   token: Buffer
 }
 
+/** Who has a record number: nobody in the database yet, where it is a row of the batch. It stays with whoever is erased. */
+interface MrnHolder {
+  id: number | null
+  isErased: boolean
+}
+
 /** Who has a national id or a record number: in the database, and by the rows of the batch that were looked at so far. */
 interface Claims {
   holders: Map<string, Holder>
-  mrns: Map<string, number | ImportRecord>
+  mrns: Map<string, MrnHolder>
   first: Map<string, ImportRecord>
 }
 
@@ -92,8 +98,9 @@ function claimMrn(record: ImportRecord, { mrns }: Claims): CannotTake | null {
   const mrn = String(record.columns.mrn)
   if (!mrn) return null
   const holder = mrns.get(mrn)
-  if (holder !== undefined && holder !== record.adopted?.id) return new CannotTake('mrn_taken', 'mrn')
-  mrns.set(mrn, record)
+  if (holder?.isErased) return new CannotTake('patient_erased', 'mrn')
+  if (holder && holder.id !== record.adopted?.id) return new CannotTake('mrn_taken', 'mrn')
+  mrns.set(mrn, { id: null, isErased: false })
   return null
 }
 
@@ -122,9 +129,9 @@ async function holdersOf(tokens: BlindToken[], trx: BatchScope['trx']): Promise<
 async function takenMrns(records: ImportRecord[], trx: BatchScope['trx']): Promise<Claims['mrns']> {
   const asked = records.map(({ columns }) => String(columns.mrn)).filter(Boolean)
   if (!asked.length) return new Map()
-  const sql = `select id, mrn from patients where mrn in (${marks(asked)})`
-  const rows = await selectRows<{ id: number; mrn: string }>(trx, sql, asked)
-  return new Map(rows.map(({ id, mrn }) => [mrn, Number(id)]))
+  const sql = `select id, mrn, erased_at from patients where mrn in (${marks(asked)})`
+  const rows = await selectRows<{ id: number; mrn: string; erased_at: string | null }>(trx, sql, asked)
+  return new Map(rows.map(({ id, mrn, erased_at: erasedAt }) => [mrn, { id: Number(id), isErased: erasedAt !== null }]))
 }
 
 function marks(list: unknown[]) {

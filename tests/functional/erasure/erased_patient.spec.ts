@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { rowSentence } from '#app/imports/row_sentence'
 import { registerPatient } from '#app/patients/register_patient'
 import { callerOf, someone } from '#tests/acting'
 import { apiCaller, apiCallerWith, PATIENTS } from '#tests/functional/api_caller'
@@ -146,9 +148,37 @@ test.group('An erased patient', () => {
       { ...other, given_name: 'Oumou' },
     ])
     const again = await system.import()
-    assert.containsSubset(again, { created: 1, updated: 1, rejected: 1 })
+    assert.containsSubset(again, { created: 1, updated: 1, kept: 0, rejected: 2 })
     const notes = await notesOf(again.run_id)
-    assert.containsSubset(notes, [{ code: 'patient_erased', file: 'consultations.csv' }])
+    assert.sameDeepMembers(
+      notes.map(({ file, line, outcome, code }) => [file, line, outcome, code]),
+      [
+        ['patients.csv', 2, 'rejected', 'patient_erased'],
+        ['consultations.csv', 2, 'rejected', 'patient_erased'],
+      ]
+    )
     assert.equal((await db.from('patients').where('uuid', uuid).firstOrFail()).given_name, 'erased')
+  })
+
+  test('keeps the record number, under which another old system brings nobody', async ({ assert }) => {
+    const mrn = `E${someDigits()}`
+    const patient = await somePatient({ mrn })
+    await erase(patient)
+    const system = await LegacySystem.create()
+    const [person, other] = [aPerson({ mrn }), aPerson({ mrn: `E${someDigits()}` })]
+    await system.write('patients.csv', [person, other])
+    const rejects = system.path('rejected.csv')
+    const report = await system.import({
+      rejects,
+      sentence: ({ code, params }) => rowSentence(code, params ?? {}, 'fr'),
+    })
+    assert.containsSubset(report, { rows_read: 2, created: 1, rejected: 1 })
+    assert.containsSubset(await notesOf(report.run_id), [
+      { file: 'patients.csv', line: 2, code: 'patient_erased', column: 'mrn' },
+    ])
+    const reasons = await readFile(system.path('rejected.reasons.csv'), 'utf8')
+    assert.include(reasons, 'Ce patient a été effacé ici')
+    assert.lengthOf(await db.from('patients').where('mrn', mrn), 1)
+    assert.lengthOf(await db.from('patients').where('mrn', other.mrn!), 1)
   })
 })
