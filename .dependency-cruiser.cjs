@@ -9,7 +9,8 @@ const KNOWN_BY_TYPE = '^app/(users/user|audit/audit_entry)\\.ts$'
 const SHARED_WITH_APP =
   '^app/(sync/protocol|allergies/(allergy_match|plain_words|spell_substance|substance_classes|substance_names)|patients/names/[a-z_]+)\\.ts$'
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] }
-const PRODUCTION = '^(app|admin|cli|config|database|start)/|^bin/(server|console)\\.ts$'
+/* Of the back office's pages the server gives what was bundled. */
+const PRODUCTION = '^(app|admin/(?!pages/)|cli|config|database|start)/|^bin/(server|console)\\.ts$'
 const HTTP_PACKAGES =
   'node_modules/(@adonisjs/(core/build/(modules/(http|bodyparser)|services/(router|server)|factories/http)|' +
   'http-server|session|shield|cors|static|bodyparser)|express)(/|\\.)'
@@ -95,6 +96,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^resources/pwa/' },
       to: { path: '^(app|admin|bin|cli|config|database|start)/', pathNot: SHARED_WITH_APP },
+    },
+    {
+      name: 'back-office-pages-know-no-server',
+      comment: 'They run in a browser, beside what AdminJS loads there.',
+      severity: 'error',
+      from: { path: '^admin/pages/' },
+      to: { path: '^(app|bin|cli|config|database|start)/|^admin/(?!pages/)' },
     },
     {
       name: 'shared-words-import-words',

@@ -36,6 +36,8 @@ export default defineConfig({
     { pattern: 'resources/samples/**', reloadServer: false },
     { pattern: 'resources/pages/**', reloadServer: false },
     { pattern: 'public/app/**', reloadServer: false },
+    { pattern: 'public/admin/**', reloadServer: false },
+    { pattern: 'admin/texts/**', reloadServer: false },
   ],
   tests: {
     suites: [

@@ -16,8 +16,10 @@ const FILES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'tools/build_pwa.mjs',
+  'tools/build_back_office.mjs',
 ]
 const BUILD_APP = ['tools/build_pwa.mjs']
+const BUILD_BACK_OFFICE = ['tools/build_back_office.mjs']
 const BUILD = ['ace.js', 'build', '--tsconfig', 'tsconfig.build.json']
 
 /** A digest of every file that compiled output depends on: their names and their bytes. */
@@ -35,7 +37,11 @@ export function hashSources(root) {
 /** Whether something built is missing or was made from other sources. Its hash comes last, so half a build has none. */
 export function isBuildNeeded(root) {
   const record = join(root, 'build', '.sources-hash')
-  if (!existsSync(record) || !existsSync(join(root, 'public/app/sw.js'))) return true
+  if (
+    !existsSync(record) ||
+    !['public/app/sw.js', 'public/admin/components.js'].every((file) => existsSync(join(root, file)))
+  )
+    return true
   return readFileSync(record, 'utf8') !== hashSources(root)
 }
 
@@ -49,8 +55,8 @@ export async function buildIfNeeded({ root = projectRoot, silent = false, log = 
   // Before the build: a source that changes meanwhile then counts as not built.
   const hash = hashSources(root)
   log(say('buildRunning'))
-  // The app first: its files are copied into build/.
-  for (const step of [BUILD_APP, BUILD]) await runStep(root, step)
+  // What browsers load first: it is copied into build/.
+  for (const step of [BUILD_APP, BUILD_BACK_OFFICE, BUILD]) await runStep(root, step)
   writeFileSync(join(root, 'build', '.sources-hash'), hash)
   log(stepLine(say('buildDone'), startedAt))
 }

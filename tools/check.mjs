@@ -17,6 +17,7 @@ const node = requireNode24()
 const steps = [
   ['types', program('typescript/bin/tsc', '--noEmit')],
   ['types of the app', program('typescript/bin/tsc', '--noEmit', '-p', 'resources/pwa')],
+  ['types of the back office', program('typescript/bin/tsc', '--noEmit', '-p', 'admin/pages')],
   ['lint', program('eslint/bin/eslint.js', '.')],
   ['import rules', program('dependency-cruiser/bin/dependency-cruise.mjs', ...present(BOUNDED))],
   ['dead code', program('knip/bin/knip.js', '--no-progress')],
@@ -49,7 +50,7 @@ function program(path, ...args) {
 
 function checkTranslations() {
   const problems = []
-  for (const folder of ['resources/lang', 'resources/pwa/texts']) {
+  for (const folder of ['resources/lang', 'resources/pwa/texts', 'admin/texts']) {
     const compared = compareTranslations(join(projectRoot, folder))
     problems.push(...compared.problems)
     if (compared.texts === 0) problems.push(`no text was found in ${folder}`)

@@ -26,7 +26,7 @@ function ownOrigin(request: HttpContext['request']): string {
 /** A write by cookie also shows the token that only a page of ours could read. Errors: Forbidden `csrf_token_invalid`. */
 export function refuseWithoutCsrfToken({ request }: HttpContext, sessionValue: string) {
   if (READING.has(request.method())) return
-  const sent = Buffer.from(request.header('x-csrf-token') ?? '')
+  const sent = Buffer.from(request.header('x-csrf-token') ?? request.header('x-xsrf-token') ?? '')
   const expected = Buffer.from(csrfTokenOf(sessionValue))
   if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw new Forbidden('csrf_token_invalid')
 }

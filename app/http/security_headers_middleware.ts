@@ -14,11 +14,11 @@ declare module '@adonisjs/core/http' {
 }
 
 /* One policy for all answers. `data:` is for the pictures inside Swagger UI's style sheet. */
-const policy = (nonce = '') =>
+const policy = (nonce = '', styles = nonce) =>
   [
     "default-src 'none'",
     `script-src 'self'${nonce}`,
-    `style-src 'self'${nonce}`,
+    `style-src 'self'${styles}`,
     "font-src 'self'",
     "connect-src 'self'",
     "img-src 'self' data:",
@@ -53,6 +53,12 @@ export const SECURITY_HEADERS: Record<string, string> = {
 export const STRICT_TRANSPORT = 'max-age=63072000'
 
 const headers = Object.entries(SECURITY_HEADERS)
+
+/** The policy of one page whose styles are made while it runs, with the nonce of its scripts. */
+export function pagePolicy({ styles }: { styles: "'unsafe-inline'" }) {
+  const nonce = randomBytes(16).toString('base64')
+  return { nonce, policy: policy(` 'nonce-${nonce}'`, ` ${styles}`) }
+}
 
 HttpContext.getter(
   'cspNonce',

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isLoopback } from '#app/core/loopback'
+import { csrfTokenOf } from '#app/sessions/session_value'
 import { HttpsRequired } from '#app/sessions/session_problems'
 import { expectAgain } from '#app/throttles/failed_requests'
 import env from '#start/env'
@@ -31,6 +32,15 @@ export function setSessionCookie(ctx: HttpContext, value: string) {
     ...{ path: '/', httpOnly: true, sameSite: 'strict', encode: false },
     secure: name === SECURE,
     // The framework's own would be two hours. Without one the browser forgets it when it is closed.
+    maxAge: undefined,
+  })
+}
+
+/** What a page's own script sends back with each write: axios reads this name and sends `X-XSRF-TOKEN`. */
+export function setReadableToken(ctx: HttpContext, value: string) {
+  ctx.response.plainCookie('XSRF-TOKEN', csrfTokenOf(value), {
+    ...{ path: '/admin', httpOnly: false, sameSite: 'strict', encode: false },
+    secure: requireCookieName(ctx) === SECURE,
     maxAge: undefined,
   })
 }

@@ -12,7 +12,9 @@ export class SessionUser implements Actor {
     readonly uuid: string,
     readonly roleNames: readonly string[],
     private permissions: ReadonlySet<string>,
-    readonly signIn: SignIn
+    readonly signIn: SignIn,
+    /** As a page that greets them has them. */
+    readonly person: { name: string; email: string | null; language: 'fr' | 'en' }
   ) {}
 
   can(permission: string) {
@@ -23,6 +25,9 @@ export class SessionUser implements Actor {
 interface UserRow {
   id: number
   uuid: string
+  name: string
+  email: string | null
+  language: 'fr' | 'en'
   has_factor: number
   role_names: string | null
   permission_names: string | null
@@ -31,7 +36,7 @@ interface UserRow {
 const HAS_FACTOR = `(exists (select 1 from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
   or exists (select 1 from passkeys k where k.user_id = u.id)) as has_factor`
 
-const QUERY = `select u.id, u.uuid, ${HAS_FACTOR}, ${grantColumns('u')}
+const QUERY = `select u.id, u.uuid, u.name, u.email, u.language, ${HAS_FACTOR}, ${grantColumns('u')}
   from users u where u.id = ? and u.sign_in_epoch = ? and u.disabled_at is null`
 
 /** Whose session this is, with what the database grants at this moment; null once it is over. */
@@ -43,7 +48,11 @@ export async function userOfSession(session: KeptSession, client: QueryClientCon
   const { uuid: sessionUuid, confirmedAt } = session
   const missing = missingOf(session, Number(row.has_factor) === 1, permissions.size > 0)
   const signIn = { sessionUuid, confirmedAt, missing }
-  return new SessionUser(Number(row.id), row.uuid, splitNames(row.role_names), permissions, signIn)
+  return new SessionUser(Number(row.id), row.uuid, splitNames(row.role_names), permissions, signIn, {
+    name: row.name,
+    email: row.email,
+    language: row.language,
+  })
 }
 
 /** True for whoever has a code generator or a passkey, so that a password alone does not let them in. */

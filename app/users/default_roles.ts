@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   'patients.erase',
   'imports.run',
   'settings.manage',
+  'back_office.enter',
 ] as const
 
 export type PermissionName = (typeof PERMISSIONS)[number]
@@ -57,6 +58,7 @@ export const DEFAULT_ROLES: Record<string, readonly PermissionName[]> = {
     'patients.erase',
     'imports.run',
     'settings.manage',
+    'back_office.enter',
   ],
   doctor: [
     'patients.view',

@@ -5,6 +5,8 @@ import { parse } from 'yaml'
 import { argumentsOf } from './icu_arguments.mjs'
 
 const LANGUAGES = ['fr', 'en']
+/* As AdminJS' dictionary has them. */
+const DOUBLED = /\{\{(\w+)\}\}/g
 
 /**
  * @param {string} folder holds one folder a language, with JSON or YAML files of nested texts
@@ -21,7 +23,7 @@ function compareText(key, french, english) {
   if (english === undefined) return [`${key}: missing in en`]
   if (french.trim() === '' || english.trim() === '') return [`${key}: empty`]
   try {
-    const [inFrench, inEnglish] = [argumentsOf(french), argumentsOf(english)]
+    const [inFrench, inEnglish] = [french, english].map((text) => argumentsOf(text.replaceAll(DOUBLED, '{$1}')))
     if (inFrench.join() === inEnglish.join()) return []
     return [`${key}: placeholders differ, fr {${inFrench.join(', ')}}, en {${inEnglish.join(', ')}}`]
   } catch (error) {

@@ -29,6 +29,10 @@ const PLANTED: Record<string, Tree> = {
   },
   'protocol-imports-nothing': { 'app/sync/protocol.ts': `import '#app/core/problem'` },
   'pwa-knows-the-protocol-only': { 'resources/pwa/main.ts': `import '../../app/users/user'` },
+  'back-office-pages-know-no-server': {
+    'admin/pages/index.ts': `import '../../app/users/user'`,
+    'admin/options.ts': 'export const options = 1',
+  },
   'shared-words-import-words': { 'app/patients/names/fold_name.ts': `import '#app/core/problem'` },
   'production-needs-no-development-package': {
     'app/users/checks.ts': `import compiler from 'typescript'\nexport default compiler`,
@@ -75,7 +79,7 @@ function cruise(tree: Tree) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), `${source}\n`)
     }
-    const folders = ['app', 'cli', 'resources', 'start', 'tests'].filter((name) =>
+    const folders = ['admin', 'app', 'cli', 'resources', 'start', 'tests'].filter((name) =>
       Object.keys(tree).some((path) => path.startsWith(`${name}/`))
     )
     const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')

@@ -10,14 +10,15 @@ export default function SignInScreen() {
   const { path, query, route } = useLocation()
   const state = session.value?.state
   useEffect(() => {
-    if (state === 'complete' && path === '/app/sign-in') route(ownPath(query.next), true)
+    if (state === 'complete' && path === '/app/sign-in') goTo(query.next, route)
   }, [state, path])
   if (state === 'second_factor') return <SecondFactor />
   if (state === 'enrolment') return <Enrolment />
   return <PasswordSignIn />
 }
 
-/** Nobody is led away from here by a link to the sign-in. */
-function ownPath(next: string | undefined): string {
-  return next && /^\/app\/(?!sign-in)[\w/-]*$/.test(next) ? next : '/app/'
+/** Nobody is led away from here by a link to the sign-in: to a screen of the app, or to the back office beside it. */
+function goTo(next: string | undefined, route: (path: string, replace: boolean) => void) {
+  if (next && /^\/admin(\/[\w/.-]*)?$/.test(next)) location.replace(next)
+  else route(next && /^\/app\/(?!sign-in)[\w/-]*$/.test(next) ? next : '/app/', true)
 }

@@ -1,0 +1,92 @@
+import type { AdminJSOptions, ActionContext, ActionRequest, RecordActionResponse } from 'adminjs'
+import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
+import { noticeOf, type Noticed } from '#admin/notice'
+import type { AdminAction, AdminResource, Row } from '#admin/resource'
+import { RESOURCES } from '#admin/resources'
+import { localeOf } from '#admin/texts'
+import { isAllowed } from '#admin/visible'
+
+/** Everything AdminJS is told: resources with what may be done to them, the dashboard, texts of both languages. */
+export function optionsOf(): AdminJSOptions {
+  const ids = RESOURCES.map(({ id }) => id)
+  return {
+    rootPath: '/admin',
+    loginPath: '/app/sign-in',
+    logoutPath: '/app/me/security',
+    dashboard: { component: 'Dashboard' },
+    branding: { companyName: 'MedInfo', logo: false, favicon: '/app/icons/favicon.svg', withMadeWithLove: false },
+    locale: (user: unknown) => localeOf((user as BackOfficeUser).language, ids),
+    settings: { defaultPerPage: 25 },
+    resources: RESOURCES.map((resource) => ({ resource, options: resourceOptions(resource) })),
+  } as AdminJSOptions
+}
+
+function resourceOptions(resource: AdminResource) {
+  const names = Object.keys(resource.properties)
+  const { properties } = resource
+  const isSeen = ({ currentAdmin }: ActionContext) => isAllowed(currentAdmin, resource.permission)
+  const never = { isAccessible: false, isVisible: false }
+  return {
+    id: resource.id,
+    navigation: { name: resource.group, icon: resource.icon },
+    titleProperty: resource.title,
+    listProperties: names.filter((name) => properties[name]!.inList),
+    showProperties: names,
+    filterProperties: names.filter((name) => properties[name]!.isFilter),
+    editProperties: [],
+    sort: undefined,
+    actions: {
+      ...{ new: never, edit: never, delete: never, bulkDelete: never, search: never },
+      list: { isAccessible: isSeen },
+      show: { isAccessible: isSeen },
+      ...actionsOf(resource.actions, 'record'),
+      ...actionsOf(resource.openings, 'resource'),
+    },
+  }
+}
+
+function actionsOf(actions: AdminResource['actions'] = {}, actionType: 'record' | 'resource') {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, action]) => [
+      name,
+      {
+        actionType,
+        icon: action.icon,
+        component: 'ActionForm',
+        showInDrawer: false,
+        variant: action.isDangerous ? 'danger' : 'default',
+        isAccessible: ({ currentAdmin, record }: ActionContext) =>
+          isAllowed(currentAdmin, action.permission) && (!record || (action.isFor?.(rowOf(record)) ?? true)),
+        custom: { fields: action.fields ?? {}, stepUp: action.gate.stepUp ?? false },
+        handler: handlerOf(action),
+      },
+    ])
+  )
+}
+
+/** Opened by GET it only shows its form: whatever changes something is a POST, which shows its token. */
+function handlerOf(action: AdminAction) {
+  return async (request: ActionRequest, _response: unknown, context: ActionContext): Promise<RecordActionResponse> => {
+    const { record, currentAdmin, resource, h } = context
+    const user = currentAdmin as unknown as BackOfficeUser
+    const row = record ? rowOf(record) : null
+    const shown = async (id: string) => (await resource.findOne(id, context))!.toJSON(currentAdmin)
+    const answer = async (noticed: Noticed): Promise<RecordActionResponse> => {
+      const after = row && noticed.isDone ? await shown(row.id) : record?.toJSON(currentAdmin)
+      return { record: (after ?? { params: {}, errors: {} }) as never, ...noticed.answer } as RecordActionResponse
+    }
+    if (request.method !== 'post') return answer({ isDone: false, answer: {} })
+    try {
+      await action.gate(callerIn(context), action.input(row, (request.payload ?? {}) as Record<string, string>))
+    } catch (error) {
+      return answer({ isDone: false, answer: noticeOf(error, user.language) })
+    }
+    const notice = { message: `done.${context.action.name}`, resourceId: resource.id(), type: 'success' as const }
+    const redirectUrl = row
+      ? h.recordActionUrl({ resourceId: resource.id(), recordId: row.id, actionName: 'show' })
+      : h.resourceActionUrl({ resourceId: resource.id(), actionName: 'list' })
+    return answer({ isDone: true, answer: { notice, redirectUrl } })
+  }
+}
+
+const rowOf = (record: { params: Record<string, unknown> }) => record.params as Row
