@@ -4,10 +4,11 @@ import { projectRoot } from './project.mjs'
 
 /**
  * Two lanes of tests that run beside one another: what lies in the folders of `apart`, and whatever else there is, so that
- * a new folder is in one of them. The second names every suite: one without any test is then missed there.
+ * a new folder is in one of them. The second names every suite that is not wholly apart: one without any test is then missed
+ * there.
  *
  * @param {string[]} suites
- * @param {string[]} apart such as `functional/api`
+ * @param {string[]} apart such as `functional/api`, or a suite
  * @returns {{suites: string[], files: string[]}[]}
  */
 export function shareOut(suites, apart, root = projectRoot) {
@@ -15,8 +16,8 @@ export function shareOut(suites, apart, root = projectRoot) {
   const isApart = (file) => apart.some((folder) => file.startsWith(`/tests/${folder}/`))
   const files = all.filter(isApart)
   const first = { suites: suites.filter((suite) => files.some((file) => file.startsWith(`/tests/${suite}/`))), files }
-  const rest = { suites, files: all.filter((file) => !isApart(file)) }
-  return files.length > 0 ? [first, rest] : [rest]
+  const rest = { suites: suites.filter((suite) => !apart.includes(suite)), files: all.filter((file) => !isApart(file)) }
+  return files.length > 0 ? [first, rest] : [{ ...rest, suites }]
 }
 
 // The slash in front makes Japa take a name wholly, and no other that ends alike.

@@ -9,7 +9,7 @@ import { shareOut } from './share_out.mjs'
 const SUITES = ['unit', 'functional', 'contracts', 'e2e', 'services']
 const NEED_SERVERS = ['services']
 // About as long as the browser and all the rest.
-const APART = ['functional/api', 'functional/fuzz', 'functional/imports', 'functional/cli', 'functional/sync']
+const APART = ['functional']
 
 const args = process.argv.slice(2)
 const named = args.filter((arg) => SUITES.includes(arg))

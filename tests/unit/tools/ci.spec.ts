@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import { parse } from 'yaml'
 
 interface Job {
-  'container'?: string
+  'container'?: { image: string; options?: string }
   'services'?: Record<string, { image: string; ports: string[] }>
   'env'?: Record<string, string | number>
   'steps': { run?: string }[]

@@ -116,6 +116,16 @@ test.group('Sharing out the tests', (group) => {
     ])
   })
 
+  test('a suite may be apart as a whole', ({ assert }) => {
+    assert.deepEqual(
+      share('functional').map(({ suites, files }) => [suites, files.length]),
+      [
+        [['functional'], 2],
+        [['unit'], 1],
+      ]
+    )
+  })
+
   test('folders that are gone leave one lane with all', ({ assert }) => {
     assert.deepEqual(
       share('functional/gone').map(({ files }) => files.length),
@@ -125,7 +135,11 @@ test.group('Sharing out the tests', (group) => {
 
   test('a suite without any test is asked for all the same', ({ assert }) => {
     mkdirSync(join(root, 'tests/e2e'))
-    assert.deepEqual(shareOut(['unit', 'e2e'], [], root).at(-1).suites, ['unit', 'e2e'])
+    for (const apart of [[], ['unit'], ['e2e']])
+      assert.sameMembers(
+        shareOut(['unit', 'e2e'], apart, root).flatMap(({ suites }) => suites),
+        ['unit', 'e2e']
+      )
   })
 })
 
