@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { KeptKind, KeptRow } from '#app/charts/chart_kinds'
 import { selectRows } from '#app/core/insert_rows'
 import { dataKeysById } from '#app/keys/data_keys'
-import { dataKeyIdOf, FieldUnreadable, openField } from '#app/keys/field_crypto'
+import { dataKeyIdOf, openField } from '#app/keys/field_crypto'
 
 /** A row of `record_versions`, with whoever replaced the version. */
 interface Former {
@@ -60,11 +60,10 @@ async function opened(former: Former[], client: QueryClientContract): Promise<Re
   })
   const distinct = new Map(sealed.map(({ keyId }) => [keyId.toString('latin1'), keyId]))
   const keys = await dataKeysById([...distinct.values()], client)
-  return sealed.map(({ body, place, keyId }) => {
-    const key = keys.get(keyId.toString('latin1'))
-    if (!key) throw new FieldUnreadable(place)
-    return JSON.parse(openField({ key }, body, place)) as Record<string, unknown>
-  })
+  return sealed.map(
+    ({ body, place, keyId }) =>
+      JSON.parse(openField({ key: keys.keyFor(keyId, place) }, body, place)) as Record<string, unknown>
+  )
 }
 
 interface Reference {

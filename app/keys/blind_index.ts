@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { DeclaredIndex } from '#app/keys/blind_indexed'
 import { indexVersions, type IndexVersion } from '#app/keys/index_versions'
 
-/** Fields that can be found by their exact value without being readable. The numbers are stored: add, never change. */
-export const BLIND_FIELDS = { 'patients.national_id': 1, 'patients.phone': 2 } as const
-export type BlindField = keyof typeof BLIND_FIELDS
+type IndexedField = Pick<DeclaredIndex, 'id' | 'field'>
 
 export interface BlindToken {
   field_id: number
@@ -14,7 +13,7 @@ export interface BlindToken {
 
 /** Makes the tokens of a value: one, or two while the index is rotated, of which the first is of the complete version. */
 export interface TokensOf {
-  (field: BlindField, country: string, normalised: string): BlindToken[]
+  (of: IndexedField, country: string, normalised: string): BlindToken[]
   /** Names the versions: tokens that were made under others are not to be written. */
   readonly versions: string
 }
@@ -42,9 +41,9 @@ export async function searchIndex<T>(
 }
 
 export function indexerOf(versions: IndexVersion[]): TokensOf {
-  const tokensOf = (field: BlindField, country: string, normalised: string) =>
+  const tokensOf = ({ id, field }: IndexedField, country: string, normalised: string) =>
     versions.map(({ version, key }) => ({
-      field_id: BLIND_FIELDS[field],
+      field_id: id,
       key_version: version,
       token: createHmac('sha256', key).update(`${field}|${country}|${normalised}`).digest().subarray(0, 16),
     }))

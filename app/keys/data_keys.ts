@@ -5,7 +5,8 @@ import { freshBytes, open, seal } from '#app/keys/aead'
 import { now, toSqlInstant } from '#app/core/clock'
 import type { KeySubjectType } from '#app/core/clinical_row'
 import { selectRows } from '#app/core/insert_rows'
-import type { DataKey } from '#app/keys/field_crypto'
+import { FieldUnreadable, type DataKey, type Place } from '#app/keys/field_crypto'
+import { KeyDoesNotOpen } from '#app/keys/key_provider'
 import { keyring } from '#app/keys/keyring_service'
 
 export interface DataKeyRow {
@@ -49,12 +50,25 @@ export async function newDataKey(
   return { dataKey: { id, key: createSecretKey(plain) } satisfies DataKey, row }
 }
 
+/** Keys by the ids that ciphertexts carry. */
+class FoundKeys extends Map<string, KeyObject> {
+  readonly closed = new Map<string, KeyDoesNotOpen>()
+
+  /** The key of what is sealed in this place. Errors: FieldUnreadable. */
+  keyFor(id: Buffer, place: Place): KeyObject {
+    const name = id.toString('latin1')
+    const key = this.get(name)
+    if (!key) throw new FieldUnreadable(place, { cause: this.closed.get(name) })
+    return key
+  }
+}
+
 /**
- * Keys by the ids that ciphertexts carry: one query for all that are not in memory.
- * A key that is missing or shredded is absent from the answer.
+ * One query for all that are not in memory. A key that is missing, shredded, or does not open is absent from the answer,
+ * so that it keeps nobody from what the others open. Errors: KeyProviderUnavailable.
  */
-export async function dataKeysById(ids: Buffer[], client: QueryClientContract): Promise<Map<string, KeyObject>> {
-  const found = new Map<string, KeyObject>()
+export async function dataKeysById(ids: Buffer[], client: QueryClientContract): Promise<FoundKeys> {
+  const found = new FoundKeys()
   const missing: Buffer[] = []
   for (const id of ids) {
     const name = id.toString('latin1')
@@ -67,14 +81,23 @@ export async function dataKeysById(ids: Buffer[], client: QueryClientContract): 
   // A row that was locked is read as it is now, and may be sealed by a key that came after the transaction's snapshot.
   const later = missing.filter((id) => !rows.some((row) => row.id.equals(id)))
   if (later.length && locking(client)) rows.push(...(await select(client, byId(later) + locking(client), later)))
-  for (const row of rows) if (row.state !== 'shredded') found.set(row.id.toString('latin1'), await unwrap(row, client))
+  for (const row of rows) {
+    if (row.state === 'shredded') continue
+    const name = row.id.toString('latin1')
+    try {
+      found.set(name, await unwrap(row, client))
+    } catch (error) {
+      if (!(error instanceof KeyDoesNotOpen)) throw error
+      found.closed.set(name, error)
+    }
+  }
   return found
 }
 
 /**
  * The active key of each subject that has one: where new ciphertext of an existing patient, or user, is written.
  * In a transaction it stays the active one until the end: a rotation waits, so that it knows, once its key is the active
- * one, that nobody writes under the former any more.
+ * one, that nobody writes under the former any more. Errors: FieldUnreadable, KeyProviderUnavailable.
  */
 export async function activeDataKeys(
   subjectUuids: string[],
@@ -87,7 +110,7 @@ export async function activeDataKeys(
     const marks = uuids.map(() => '?').join(',')
     const rows = await select(client, where.replace(':uuids', marks) + lock, [type, ...uuids])
     for (const row of rows)
-      if (row.state === 'active') found.set(row.subject_uuid, { id: row.id, key: await unwrap(row, client) })
+      if (row.state === 'active') found.set(row.subject_uuid, { id: row.id, key: await unwrapToSeal(row, client) })
   }
   if (!lock) {
     await look(ACTIVE, subjectUuids)
@@ -113,19 +136,33 @@ function select(client: QueryClientContract, where: string, bindings: unknown[])
   return selectRows<DataKeyRow>(client, `select * from data_keys where ${where}`, bindings)
 }
 
-/** Errors: whatever keeps a key that stands in the database from being unwrapped. */
-export async function proveReadable(row: DataKeyRow, client: QueryClientContract): Promise<void> {
-  await unwrap(row, client)
+/** For whoever seals: there is no field yet to be named, so the key itself is. Errors: FieldUnreadable, KeyProviderUnavailable. */
+export async function unwrapToSeal(row: DataKeyRow, client: QueryClientContract): Promise<KeyObject> {
+  try {
+    return await unwrap(row, client)
+  } catch (error) {
+    if (!(error instanceof KeyDoesNotOpen)) throw error
+    throw new FieldUnreadable({ table: 'data_keys', column: 'wrapped', uuid: row.subject_uuid }, { cause: error })
+  }
 }
 
+/** Errors: KeyDoesNotOpen, KeyProviderUnavailable. */
 async function unwrap(row: DataKeyRow, client: QueryClientContract): Promise<KeyObject> {
   const name = row.id.toString('latin1')
   const kept = unwrapped.get(name)
   if (kept) return kept
   const master = await keyring().master(Number(row.master_key_id), client)
-  const key = createSecretKey(open(master.key, row.wrapped, boundTo(row.id, row.subject_type, row.subject_uuid)))
+  const key = createSecretKey(openWrapped(row, master.key))
   unwrapped.set(name, key)
   return key
+}
+
+function openWrapped({ id, subject_type, subject_uuid, wrapped }: DataKeyRow, master: KeyObject): Buffer {
+  try {
+    return open(master, wrapped, boundTo(id, subject_type, subject_uuid))
+  } catch (error) {
+    throw new KeyDoesNotOpen(`data key ${id.toString('hex')}`, { cause: error })
+  }
 }
 
 /** The same key, wrapped by another master key. Errors: those of node:crypto where `from` does not open it. */

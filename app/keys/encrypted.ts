@@ -3,7 +3,7 @@ import { column, type BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { activeDataKeys, dataKeysById } from '#app/keys/data_keys'
 import { isPadded } from '#app/keys/encrypted_columns'
-import { dataKeyIdOf, FieldUnreadable, openField, sealField, type Place } from '#app/keys/field_crypto'
+import { dataKeyIdOf, openField, sealField, type Place } from '#app/keys/field_crypto'
 import type { SealedRow } from '#app/core/clinical_row'
 
 /** Ciphertext that was loaded and is not yet opened; a transformer that meets one has skipped the model's hooks. */
@@ -87,9 +87,7 @@ export async function openRows(rows: SealedRow[]) {
   const distinct = new Map(closed.map(({ keyId }) => [keyId.toString('latin1'), keyId]))
   const keys = await dataKeysById([...distinct.values()], clientOf(closed[0]!.row))
   for (const { row, attribute, place, bytes, keyId } of closed) {
-    const key = keys.get(keyId.toString('latin1'))
-    if (!key) throw new FieldUnreadable(place)
-    const text = openField({ key }, bytes, place, isPadded(place.table, place.column))
+    const text = openField({ key: keys.keyFor(keyId, place) }, bytes, place, isPadded(place.table, place.column))
     row.$attributes[attribute] = text
     row.$original[attribute] = text
   }

@@ -28,6 +28,17 @@ export interface KeyProvider {
   retireAllBut(inUse: string[]): Promise<void>
 }
 
+/**
+ * The provider answers, and the bytes do not open: they are damaged, or another key wrapped them. Waiting mends nothing,
+ * so that it is no KeyProviderUnavailable.
+ */
+export class KeyDoesNotOpen extends Error {
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what} does not open`, options)
+    this.name = 'KeyDoesNotOpen'
+  }
+}
+
 /** Answered as 503 until the provider is back: nothing is ever written in clear instead. */
 export class KeyProviderUnavailable extends Unavailable {
   constructor(options?: { cause?: unknown }) {

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import type { KeyProvider } from '#app/keys/key_provider'
+import { KeyDoesNotOpen, KeyProviderUnavailable, type KeyProvider } from '#app/keys/key_provider'
 import { now, toSqlInstant } from '#app/core/clock'
 
 /** What a root key is for; each is wrapped by the KEK on its own, so that one use never reads another's. */
@@ -71,11 +71,15 @@ export class Keyring {
     return row?.state === 'active' ? row : null
   }
 
-  /** Read with a lock: a transaction that began before a rotation would not see the new key otherwise. */
+  /**
+   * Read with a lock: a transaction that began before a rotation would not see the new key otherwise.
+   * Errors: KeyDoesNotOpen, KeyProviderUnavailable.
+   */
   async master(id: number, client = this.client()): Promise<Unwrapped> {
     const kept = this.keptMaster(id)
     if (kept) return kept
-    const row = await client.from('master_keys').where('id', id).forShare().firstOrFail()
+    const row = await client.from('master_keys').where('id', id).forShare().first()
+    if (!row) throw new KeyDoesNotOpen(nameOfMaster(id), { cause: new Error('there is none of this id') })
     return this.unwrapMaster(row)
   }
 
@@ -86,7 +90,10 @@ export class Keyring {
 
   private async unwrapMaster(row: MasterRow): Promise<Unwrapped> {
     const id = Number(row.id)
-    const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, 'medinfo/master')
+    const plain = await this.provider.unwrap(row.wrapped, row.kek_uri, 'medinfo/master').catch((error) => {
+      if (error instanceof KeyProviderUnavailable) throw error
+      throw new KeyDoesNotOpen(nameOfMaster(id), { cause: error })
+    })
     const unwrapped = { id, version: id, key: createSecretKey(plain), until: now().getTime() + KEPT_FOR }
     this.masters.set(id, unwrapped)
     return unwrapped
@@ -103,6 +110,10 @@ export class Keyring {
     this.roots.set(purpose, unwrapped)
     return unwrapped
   }
+}
+
+function nameOfMaster(id: number): string {
+  return `master key ${id}`
 }
 
 function ofState(state: string, client: QueryClientContract) {

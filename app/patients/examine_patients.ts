@@ -1,7 +1,7 @@
 import { selectRows } from '#app/core/insert_rows'
 import { CannotTake, standsFor, type BatchScope, type ImportRecord } from '#app/imports/entity_importer'
 import { blindIndexer, type BlindToken, type TokensOf } from '#app/keys/blind_index'
-import { tokensOf } from '#app/patients/patient_columns'
+import { tokensOf } from '#app/patients/patient_tokens'
 
 type Tokens = ReturnType<typeof tokensOf>
 const made = new WeakMap<ImportRecord, { tokens: Tokens; versions: string }>()

@@ -2,9 +2,11 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
 import { selectRows } from '#app/core/insert_rows'
 import { searchIndex, type BlindToken } from '#app/keys/blind_index'
+import { blindIndexOf } from '#app/keys/blind_indexed'
 import { defaultCountry } from '#app/patients/default_country'
 import Patient from '#app/patients/patient'
-import { checkNationalId, comparablePhone, type PatientColumns } from '#app/patients/patient_columns'
+import { checkNationalId, comparablePhone } from '#app/patients/comparable'
+import type { PatientColumns } from '#app/patients/patient_columns'
 import { NationalIdTaken } from '#app/patients/patient_problems'
 
 /** The uuid of the record that has this national id, retired and merged ones included. */
@@ -15,7 +17,7 @@ export async function findByNationalId(
 ): Promise<string | null> {
   const normalised = checkNationalId(value, country)
   const [uuid] = await searchIndex(client, (tokensOf) =>
-    holdersOf('unique_blind_indexes', tokensOf('patients.national_id', country, normalised), client)
+    holdersOf('unique_blind_indexes', tokensOf(blindIndexOf(Patient, 'nationalId'), country, normalised), client)
   )
   return uuid ?? null
 }
@@ -23,7 +25,9 @@ export async function findByNationalId(
 /** The uuids of all records with this phone number. */
 export async function findByPhone(value: string, client: QueryClientContract): Promise<string[]> {
   const number = comparablePhone(value, await defaultCountry(client))
-  return searchIndex(client, (tokensOf) => holdersOf('blind_indexes', tokensOf('patients.phone', '', number), client))
+  return searchIndex(client, (tokensOf) =>
+    holdersOf('blind_indexes', tokensOf(blindIndexOf(Patient, 'phone'), '', number), client)
+  )
 }
 
 /** A row has one token, or while the index is rotated one of each version or of either: it is one row all the same. */

@@ -4,9 +4,11 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { Actor } from '#app/core/actor'
 import type { AuditIdentity, ClinicalRow } from '#app/core/clinical_row'
+import { blindIndexed } from '#app/keys/blind_indexed'
 import type { DataKey } from '#app/keys/field_crypto'
 import Assignment from '#app/doctors/assignment'
 import { openedBy, openPatientsOf, ownedBy, treatedBy, treatedLatelyBy } from '#app/patients/care_sql'
+import { comparedNationalId, comparedPhone } from '#app/patients/comparable'
 import { PatientSchema } from '#database/schema'
 
 const OWNER = ['id', 'uuid', 'user_id', 'dob', 'retired_at', 'merged_into_id', 'erased_at'].map(
@@ -26,6 +28,12 @@ export const isKept = (column: string) =>
 type PatientQuery = ModelQueryBuilderContract<typeof Patient>
 
 export default class Patient extends PatientSchema implements ClinicalRow {
+  @blindIndexed<PatientSchema>({ id: 1, isUnique: true, compared: comparedNationalId })
+  declare nationalId: string | null
+
+  @blindIndexed<PatientSchema>({ id: 2, compared: comparedPhone })
+  declare phone: string | null
+
   @hasMany(() => Assignment)
   declare assignments: HasMany<typeof Assignment>
 

@@ -1,10 +1,8 @@
 import { foldName } from '#app/patients/names/fold_name'
 import { nameSound } from '#app/patients/names/name_sound'
 import { nameTokens } from '#app/patients/names/name_tokens'
-import { normalisePhone } from '#app/patients/phone'
-import { normaliseNationalId, validateNationalId } from '#app/patients/national_ids/validate_national_id'
-import { BornAfterDeath, NationalIdInvalid } from '#app/patients/patient_problems'
-import type { BlindToken, TokensOf } from '#app/keys/blind_index'
+import { checkNationalId } from '#app/patients/comparable'
+import { BornAfterDeath } from '#app/patients/patient_problems'
 
 /** The identity of a patient as it is kept: plain text, by column, before the encrypted ones are sealed. */
 export interface PatientColumns {
@@ -59,18 +57,6 @@ export function patientColumns(input: PatientInput, defaultCountry: string): Pat
   }
 }
 
-/** The form under which a national id is compared. Errors: NationalIdInvalid. */
-export function checkNationalId(value: string, country: string): string {
-  const checked = validateNationalId(value, country)
-  if (!checked.ok) throw new NationalIdInvalid(checked.code, country)
-  return checked.normalised
-}
-
-/** E.164 where the number can be read, else its digits: a badly noted number is found by the same bad digits. */
-export function comparablePhone(value: string, country: string): string {
-  return normalisePhone(value, country) ?? value.replace(/\D/g, '')
-}
-
 export interface NameRow {
   token: string
   sound: string
@@ -87,21 +73,4 @@ export function nameRows({ familyName, givenName }: Pick<PatientColumns, 'family
 /** What fits into the index; two long tokens may become one. */
 export function indexed(token: string): string {
   return token.slice(0, 64)
-}
-
-/**
- * Blind-index tokens: `unique` may stand for one patient only, `shared` for several (a family's phone). The national id
- * was checked when it was taken; what was good then keeps its token, whatever the rules are by now.
- */
-export function tokensOf(
-  columns: Pick<PatientColumns, 'nationalId' | 'nationalIdCountry' | 'phone'>,
-  defaultCountry: string,
-  tokensUnder: TokensOf
-): { unique: BlindToken[]; shared: BlindToken[] } {
-  const { nationalId, nationalIdCountry, phone } = columns
-  const country = nationalIdCountry ?? defaultCountry
-  return {
-    unique: nationalId ? tokensUnder('patients.national_id', country, normaliseNationalId(nationalId)) : [],
-    shared: phone ? tokensUnder('patients.phone', '', comparablePhone(phone, defaultCountry)) : [],
-  }
 }

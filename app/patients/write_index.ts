@@ -1,8 +1,9 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { BLIND_FIELDS, blindIndexer, type BlindToken } from '#app/keys/blind_index'
+import { blindIndexer, type BlindToken } from '#app/keys/blind_index'
 import type Patient from '#app/patients/patient'
-import { nameRows, tokensOf } from '#app/patients/patient_columns'
+import { nameRows } from '#app/patients/patient_columns'
 import { NationalIdTaken } from '#app/patients/patient_problems'
+import { patientIndexes, tokensOf } from '#app/patients/patient_tokens'
 import { insertRows, isDuplicate } from '#app/core/insert_rows'
 
 /** What a patient is found by: the words of the name with their sounds, and blind tokens. Called inside the gate. */
@@ -25,7 +26,8 @@ export async function writeIndex(patient: Patient, country: string, trx: Transac
 
 export async function rewriteIndex(patient: Patient, country: string, trx: TransactionClientContract) {
   await trx.from('patient_names').where('patient_id', patient.id).delete()
+  const fields = patientIndexes().map(({ id }) => id)
   for (const table of ['blind_indexes', 'unique_blind_indexes'])
-    await trx.from(table).where('row_uuid', patient.uuid).whereIn('field_id', Object.values(BLIND_FIELDS)).delete()
+    await trx.from(table).where('row_uuid', patient.uuid).whereIn('field_id', fields).delete()
   await writeIndex(patient, country, trx)
 }

@@ -1,5 +1,5 @@
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { BLIND_FIELDS } from '#app/keys/blind_index'
+import { patientIndexes } from '#app/patients/patient_tokens'
 import { INDEX_TABLES } from '#app/rotations/fill_index'
 
 const TOKENS = 1_000
@@ -22,8 +22,8 @@ export async function countTokensBefore(version: number, client: QueryClientCont
 /** Deletes some tokens of former versions, which nobody writes any more. @returns how many; 0 when none was left */
 export async function dropTokensBefore(version: number, trx: TransactionClientContract): Promise<number> {
   for (const table of INDEX_TABLES)
-    for (const field of Object.values(BLIND_FIELDS)) {
-      const former = () => trx.from(table).where('field_id', field)
+    for (const { id } of patientIndexes()) {
+      const former = () => trx.from(table).where('field_id', id)
       const first = await former().where('key_version', '<', version).orderBy('key_version').first()
       if (!first) continue
       const some = () => former().where('key_version', first.key_version)

@@ -1,17 +1,20 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { insertRows, selectRows } from '#app/core/insert_rows'
-import { BLIND_FIELDS, indexerOf, type BlindToken, type TokensOf } from '#app/keys/blind_index'
+import { indexerOf, type BlindToken, type TokensOf } from '#app/keys/blind_index'
 import { INDEX_PURPOSE, unwrapVersion } from '#app/keys/index_versions'
 import { defaultCountry } from '#app/patients/default_country'
 import Patient from '#app/patients/patient'
-import { tokensOf } from '#app/patients/patient_columns'
+import { patientIndexes, tokensOf } from '#app/patients/patient_tokens'
 
 export const INDEX_TABLES = ['blind_indexes', 'unique_blind_indexes'] as const
 type IndexTable = (typeof INDEX_TABLES)[number]
 
 const PATIENTS = 200
-const HAS_INDEX = 'p.erased_at is null and (p.national_id is not null or p.phone is not null)'
+const hasIndex = () => {
+  const some = patientIndexes().map(({ column }) => `p.${column} is not null`)
+  return `p.erased_at is null and (${some.join(' or ')})`
+}
 
 /** Makes tokens of this version only. */
 export async function tokensOfVersion(version: number): Promise<TokensOf> {
@@ -20,7 +23,7 @@ export async function tokensOfVersion(version: number): Promise<TokensOf> {
 }
 
 export async function countIndexed(client: QueryClientContract): Promise<number> {
-  const [row] = await selectRows<{ n: number }>(client, `select count(*) as n from patients p where ${HAS_INDEX}`)
+  const [row] = await selectRows<{ n: number }>(client, `select count(*) as n from patients p where ${hasIndex()}`)
   return Number(row!.n)
 }
 
@@ -28,7 +31,7 @@ export async function countIndexed(client: QueryClientContract): Promise<number>
 export async function indexedAfter(id: number): Promise<number[]> {
   const rows = await selectRows<{ id: number }>(
     db.connection(),
-    `select p.id from patients p where p.id > ? and ${HAS_INDEX} order by p.id limit ${PATIENTS}`,
+    `select p.id from patients p where p.id > ? and ${hasIndex()} order by p.id limit ${PATIENTS}`,
     [id]
   )
   return rows.map((row) => Number(row.id))
@@ -40,7 +43,7 @@ export async function indexedAfter(id: number): Promise<number[]> {
  */
 export async function fillIndex(ids: number[], tokensUnder: TokensOf, trx: TransactionClientContract) {
   const patients = await Patient.query({ client: trx })
-    .select('id', 'uuid', 'national_id', 'national_id_country', 'phone')
+    .select('id', 'uuid', 'national_id_country', ...patientIndexes().map(({ column }) => column))
     .whereIn('id', ids)
     .whereNull('erased_at')
     .forUpdate()
@@ -77,15 +80,14 @@ async function insertMissing(
 
 /** How many tokens of patients are there under a former version and not under this one. */
 export async function countUncovered(version: number): Promise<number> {
-  const { 'patients.national_id': nationalId, 'patients.phone': phone } = BLIND_FIELDS
+  const stillThere = patientIndexes().map(({ id, column }) => `(former.field_id = ${id} and p.${column} is not null)`)
   let uncovered = 0
   for (const table of INDEX_TABLES) {
     const [row] = await selectRows<{ n: number }>(
       db.connection(),
       `select count(*) as n from ${table} former join patients p on p.uuid = former.row_uuid
        where former.key_version < ? and p.erased_at is null
-         and ((former.field_id = ${nationalId} and p.national_id is not null)
-           or (former.field_id = ${phone} and p.phone is not null))
+         and (${stillThere.join(' or ')})
          and not exists (select 1 from ${table} b where b.row_uuid = former.row_uuid
            and b.field_id = former.field_id and b.key_version = ?)`,
       [version, version]

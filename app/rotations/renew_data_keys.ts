@@ -4,7 +4,7 @@ import type { KeySubjectType } from '#app/core/clinical_row'
 import { now, toSqlInstant } from '#app/core/clock'
 import { insertRows, selectRows } from '#app/core/insert_rows'
 import { inOwnTransaction } from '#app/core/transaction'
-import { newDataKey, proveReadable, type DataKeyRow } from '#app/keys/data_keys'
+import { newDataKey, unwrapToSeal, type DataKeyRow } from '#app/keys/data_keys'
 
 /** Whose keys, and what has to be true, or written, in each transaction. */
 export interface Renewal {
@@ -23,7 +23,7 @@ export interface Renewal {
  */
 export async function renewDataKeys(renewal: Renewal): Promise<void> {
   await inOwnTransaction(({ client }) => addPrepared(renewal, client))
-  for (const row of await keysOf(renewal, 'prepared', db.connection())) await proveReadable(row, db.connection())
+  for (const row of await keysOf(renewal, 'prepared', db.connection())) await unwrapToSeal(row, db.connection())
   await inOwnTransaction(({ client }) => activate(renewal, client))
 }
 

@@ -100,8 +100,7 @@ async function openAll(rows: Row[], sealed: SealedTable, client: QueryClientCont
       if (!bytes) continue
       const place = { table: sealed.table, column, uuid: row.uuid }
       try {
-        const key = keys.get(dataKeyIdOf(bytes, place).toString('latin1'))
-        if (!key) throw new FieldUnreadable(place)
+        const key = keys.keyFor(dataKeyIdOf(bytes, place), place)
         texts.set(column, openField({ key }, bytes, place, isPadded(sealed.table, column)))
       } catch (error) {
         if (!(error instanceof FieldUnreadable)) throw error

@@ -20,7 +20,7 @@ const close = await openApp()
 const { indexerOf } = await import('../../build/app/keys/blind_index.js')
 const { openField } = await import('../../build/app/keys/field_crypto.js')
 const { sealColumns } = await import('../../build/app/keys/seal_columns.js')
-const { tokensOf } = await import('../../build/app/patients/patient_columns.js')
+const { tokensOf } = await import('../../build/app/patients/patient_tokens.js')
 
 const dataKey = { id: randomBytes(8), key: createSecretKey(randomBytes(32)) }
 const indexKey = createSecretKey(randomBytes(32))

@@ -122,7 +122,7 @@ async function refuseUnfit(log: Proof['log']) {
   const { default: db } = await import('@adonisjs/lucid/services/db')
   const { default: Patient } = await import('#app/patients/patient')
   const { blindIndexer } = await import('#app/keys/blind_index')
-  const { tokensOf } = await import('#app/patients/patient_columns')
+  const { tokensOf } = await import('#app/patients/patient_tokens')
   const states = await db.from('root_keys').where('purpose', 'blind_index').orderBy('version')
   const open = states.slice(0, -1).filter(({ state }) => state !== 'destroyed')
   if (open.length || states.at(-1).state !== 'active') throw new Error('a former key is not destroyed')

@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { reapplyShredLedger } from '#app/erasure/shred_ledger'
 import { ENCRYPTED_COLUMNS } from '#app/keys/encrypted_columns'
 import { dataKeysById, forgetDataKeys } from '#app/keys/data_keys'
-import { openField } from '#app/keys/field_crypto'
+import { FieldUnreadable, openField } from '#app/keys/field_crypto'
 import { correctPatient } from '#app/patients/correct_patient'
 import type Patient from '#app/patients/patient'
 import { sqliteFile } from '#start/env'
@@ -93,7 +93,8 @@ test.group('What is left of an erased patient', () => {
     assert.isUndefined((await dataKeysById([id], db.connection())).get(name), 'forgotten at once in this process')
     // As if somebody wrote the state back: what was overwritten is no key.
     await db.from('data_keys').where('id', id).update({ state: 'decrypt' })
-    await assert.rejects(() => dataKeysById([id], db.connection()))
+    const found = await dataKeysById([id], db.connection())
+    assert.throws(() => found.keyFor(id, place), FieldUnreadable as never)
     await db.from('data_keys').where('id', id).update({ state: 'shredded' })
   })
 

@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { indexerOf } from '#app/keys/blind_index'
+import { blindIndexOf } from '#app/keys/blind_indexed'
+import Patient from '#app/patients/patient'
 import { ENCRYPTED_COLUMNS } from '#app/keys/encrypted_columns'
 import { openField, type Place } from '#app/keys/field_crypto'
 import { nameOf, rowsBelow, sealedColumns, withList, type SealedColumn } from '#tests/unit/docs/data_at_rest_document'
@@ -101,7 +103,11 @@ test.group(`The examples in ${FILE}`, () => {
   })
 
   test('find a telephone by the token that it says', ({ assert }) => {
-    const [made] = indexerOf([{ version: 1, key: createSecretKey(Buffer.alloc(32, 2)) }])('patients.phone', '', PHONE)
+    const [made] = indexerOf([{ version: 1, key: createSecretKey(Buffer.alloc(32, 2)) }])(
+      blindIndexOf(Patient, 'phone'),
+      '',
+      PHONE
+    )
     assert.equal(token, `${made!.token.toString('hex')}\n`)
     const hmac = createHmac('sha256', Buffer.alloc(32, 2)).update(`patients.phone||${PHONE}`).digest()
     assert.deepEqual(made!.token, hmac.subarray(0, 16))
