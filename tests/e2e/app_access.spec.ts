@@ -1,14 +1,13 @@
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { moveClock } from '#app/core/clock'
+import type { Page } from 'playwright-core'
 import { issueChartCode } from '#app/links/issue_chart_code'
 import type User from '#app/users/user'
 import { callerOf } from '#tests/acting'
-import { openBrowser } from '#tests/browser'
-import { heading, keepCodes, typeCode, typePassword } from '#tests/e2e/app_door'
-import { said, type AppLanguage } from '#tests/e2e/app_texts'
-import { ENGLISH_DESK, filled, FRENCH_PHONE, pictured, readBy, type Reader } from '#tests/e2e/pictured'
-import { appAddress, builtApp, signedIn } from '#tests/e2e/prepared_device'
+import { contextOf, inBrowser } from '#tests/e2e/app_browser'
+import { button, heading, keepCodes, typeCode, typePassword } from '#tests/e2e/app_door'
+import { said } from '#tests/e2e/app_texts'
+import { ENGLISH_DESK, filled, FRENCH_PHONE, pictured, type Reader } from '#tests/e2e/pictured'
+import { appAddress, signedIn } from '#tests/e2e/prepared_device'
 import { anAccount } from '#tests/functional/accounts/some_account'
 import { alignClock, clockAt, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
 import { someDigits, somePatient } from '#tests/functional/patients/some_patient'
@@ -16,23 +15,14 @@ import { someDigits, somePatient } from '#tests/functional/patients/some_patient
 const TEN_MINUTES = 10 * 60_000
 const READERS = [FRENCH_PHONE, ENGLISH_DESK]
 
-let browser: Browser
-const contexts: BrowserContext[] = []
-
 async function openAs(user: User, path: string, reader: Reader = FRENCH_PHONE): Promise<Page> {
-  const { viewport, locale } = reader
-  const context = await browser.newContext({ viewport, locale, serviceWorkers: 'block' })
-  contexts.push(context)
+  const context = await contextOf(reader, { serviceWorkers: 'block' })
   await signedIn(context, user)
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  await readBy(page, reader)
   await page.goto(appAddress(path))
   return page
 }
 
-const button = (page: Page, key: string, language?: AppLanguage) =>
-  page.getByRole('button', { name: said(key, language), exact: true })
 const dialog = (page: Page) => page.getByRole('dialog')
 const things = (page: Page) => page.locator('.account-things').first().locator('li')
 
@@ -43,19 +33,8 @@ async function statusOf(token: string): Promise<number> {
 }
 
 test.group('What opens an account', (group) => {
-  group.setup(builtApp)
-  group.setup(async () => {
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(90_000)
-  group.each.setup(() => {
-    alignClock()
-    return async () => {
-      moveClock(0)
-      await Promise.all(contexts.splice(0).map((context) => context.close()))
-    }
-  })
+  inBrowser(group)
+  group.each.setup(alignClock)
 
   test('a token is made by who confirms it, shown once, works until it is ended, and no longer')
     .with(READERS)

@@ -1,14 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { moveClock } from '#app/core/clock'
+import type { Page } from 'playwright-core'
 import { mailsFolder } from '#start/env'
-import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
-import { giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode } from '#tests/e2e/app_door'
+import { DESKTOP, PHONE, pictureOf } from '#tests/browser'
+import { inBrowser, newContext } from '#tests/e2e/app_browser'
+import { button, giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
 import {
   appAddress,
-  builtApp,
   overflow,
   preparedDevice,
   seriousFindings,
@@ -22,36 +21,18 @@ import type User from '#app/users/user'
 
 const TEN_MINUTES = 10 * 60_000
 
-let browser: Browser
-const contexts: BrowserContext[] = []
-
 async function openAs(user: User, path: string, options = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block', ...options })
-  contexts.push(context)
+  const context = await newContext({ viewport: PHONE, serviceWorkers: 'block', ...options })
   await signedIn(context, user)
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
   await page.goto(appAddress(path))
   return page
 }
 
-const button = (page: Page, key: string) => page.getByRole('button', { name: said(key), exact: true })
-
 test.group('The own account in the app', (group) => {
-  group.setup(builtApp)
-  group.setup(async () => {
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(90_000)
-  group.each.setup(() => {
-    alignClock()
-    return async () => {
-      moveClock(0)
-      await Promise.all(contexts.splice(0).map((context) => context.close()))
-      await rm(mailsFolder(), { recursive: true, force: true })
-    }
-  })
+  inBrowser(group)
+  group.each.setup(alignClock)
+  group.each.teardown(() => rm(mailsFolder(), { recursive: true, force: true }))
 
   test('what is sensitive asks who it is, and then does what was asked for', async ({ assert }) => {
     const user = await anAccount('doctor')
@@ -95,7 +76,7 @@ test.group('The own account in the app', (group) => {
     await heading(lost, 'account.title').waitFor()
     const page = await openAs(user, 'me/sessions')
     await page.locator('.account-things li').nth(1).waitFor()
-    await page.getByRole('button', { name: said('account.sessions.end'), exact: true }).click()
+    await button(page, 'account.sessions.end').click()
     await page.getByRole('dialog').locator('.button-danger').click()
     await page.locator('.account-things li').nth(1).waitFor({ state: 'detached' })
     await lost.getByRole('link', { name: said('account.security.title') }).click()
@@ -111,13 +92,13 @@ test.group('The own account in the app', (group) => {
     await page.getByRole('link', { name: said('account.profile.title', 'en') }).click()
     const email = anAddress()
     await page.locator('input[name=email]').fill(email)
-    await page.getByRole('button', { name: said('account.email.submit', 'en') }).click()
+    await button(page, 'account.email.submit', 'en').click()
     await page.locator('.banner-success').waitFor()
     await user.refresh()
     assert.equal(user.language, 'en')
     const path = await mailedPath(email)
     await page.goto(appAddress(path))
-    await page.getByRole('button', { name: said('signed_out.email_change.submit', 'en') }).click()
+    await button(page, 'signed_out.email_change.submit', 'en').click()
     await page.locator('.banner-success').waitFor()
     await user.refresh()
     assert.equal(user.email, email)
@@ -139,8 +120,7 @@ test.group('The own account in the app', (group) => {
 
   test('what one person keeps on a device is not open to another who signs in there', async ({ assert }) => {
     const owner = await anAccount('nurse')
-    const context = await browser.newContext({ viewport: PHONE })
-    contexts.push(context)
+    const context = await newContext({ viewport: PHONE })
     const page = await preparedDevice(context, owner)
     await signedIn(context, await anAccount('nurse'))
     await page.reload()
@@ -154,11 +134,9 @@ test.group('The own account in the app', (group) => {
   test('a passkey is added, named anew and taken away', async () => {
     const user = await anAccount('doctor')
     await giveGenerator(user)
-    const context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' })
-    contexts.push(context)
+    const context = await newContext({ viewport: PHONE, serviceWorkers: 'block' })
     await signedIn(context, user, namedAddress())
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
     await giveReader(page)
     await page.goto(namedAddress('me/security'))
     await page.locator('input[name=passkey-name]').fill('Téléphone')
@@ -188,15 +166,7 @@ const INSIDE = ['me', 'me/profile', 'me/security', 'me/password', 'me/sessions',
 const nameOf = (path: string) => `app-${path.replace(/#.*/, '').replace('/', '-')}`
 
 test.group('Screens of signing in and of the account', (group) => {
-  group.setup(builtApp)
-  group.setup(async () => {
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(120_000)
-  group.each.teardown(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-  })
+  inBrowser(group)
 
   test('fit a phone and a desk, light and dark, and axe finds nothing serious')
     .with([
@@ -207,8 +177,7 @@ test.group('Screens of signing in and of the account', (group) => {
       const user = await anAccount('doctor')
       await giveGenerator(user)
       const inside = await openAs(user, 'me', options)
-      const context = await browser.newContext({ ...options, serviceWorkers: 'block' })
-      contexts.push(context)
+      const context = await newContext({ ...options, serviceWorkers: 'block' })
       const outside = await context.newPage()
       for (const [page, paths] of [
         [outside, OUTSIDE],

@@ -1,8 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright-core'
-import { builtApp, overflow, preparedDevice, seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
+import type { Page } from 'playwright-core'
+import { overflow, seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
+import { deviceOf, inBrowser } from '#tests/e2e/app_browser'
 import { beginningOf, said, type AppLanguage } from '#tests/e2e/app_texts'
+import { ENGLISH_DESK, FRENCH_PHONE } from '#tests/e2e/pictured'
 import Consultation from '#app/consultations/consultation'
 import { recordConsultation } from '#app/consultations/record_consultation'
 import { assignDoctor } from '#app/doctors/assign_doctor'
@@ -11,7 +13,7 @@ import { prescribe } from '#app/prescriptions/prescribe'
 import { addMedicalRecord } from '#app/records/add_medical_record'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
+import { DESKTOP, pictureOf } from '#tests/browser'
 
 let made = 0
 
@@ -26,12 +28,6 @@ async function patientOf(doctor: User, { allergy }: { allergy?: string } = {}) {
       content: { severity: 'severe', reactions: ['urticaire'] },
     })
   return patient
-}
-
-interface Look {
-  size?: { width: number; height: number }
-  language?: AppLanguage
-  colorScheme?: 'light' | 'dark'
 }
 
 /** What a hand does, in words of the app's own texts. */
@@ -58,25 +54,17 @@ async function onServer(page: Page, patient: string, list: string): Promise<Reco
 }
 
 test.group('Clinical work in the app', (group) => {
-  let browser: Browser
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(120_000)
+  inBrowser(group)
 
-  async function deviceOf(user: User, { size = PHONE, language = 'fr', colorScheme = 'light' }: Look = {}) {
-    const context = await browser.newContext({ viewport: size, colorScheme, locale: language })
-    await context.addInitScript(`localStorage.setItem('medinfo.language', '${language}')`)
-    const page = await preparedDevice(context, user)
-    return { context, page, ...handOn(page, language) }
+  async function handOf(user: User, reader = FRENCH_PHONE) {
+    const { context, page } = await deviceOf(user, reader)
+    return { context, page, ...handOn(page, reader.language) }
   }
 
   test('what is typed of a consultation is there after a reload, and says since when', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page, field, fill, sees } = await deviceOf(doctor)
+    const { page, field, fill, sees } = await handOf(doctor)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await fill('consultation.reason', 'Fièvre depuis trois jours')
     await sees(beginningOf('consultation.draft_kept'))
@@ -86,7 +74,6 @@ test.group('Clinical work in the app', (group) => {
     await sees(beginningOf('consultation.draft_since'))
     assert.equal(await field('consultation.reason').inputValue(), 'Fièvre depuis trois jours')
     assert.lengthOf(await Consultation.query().where('patient_id', patient.id), 0)
-    await context.close()
   })
 
   test('a visit without a network, its signs and its medicine, is on the server once there is one', async ({
@@ -94,7 +81,7 @@ test.group('Clinical work in the app', (group) => {
   }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page, press, follow, fill, sees } = await deviceOf(doctor)
+    const { context, page, press, follow, fill, sees } = await handOf(doctor)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await page.getByRole('heading', { level: 1, name: said('consultation.new') }).waitFor()
     await context.setOffline(true)
@@ -143,7 +130,6 @@ test.group('Clinical work in the app', (group) => {
     })
     const [prescription] = await onServer(page, patient.uuid, 'prescriptions')
     assert.containSubset(prescription, { medicine: 'Amlodipine 5 mg, comprimé', consultation_id: consultation!.id })
-    await context.close()
   })
 
   test('a medicine to which the patient is allergic asks for a reason, offline too, and the server takes it', async ({
@@ -151,8 +137,8 @@ test.group('Clinical work in the app', (group) => {
   }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor, { allergy: 'Pénicilline' })
-    const look = { size: DESKTOP, language: 'en', colorScheme: 'dark' } as const
-    const { context, page, press, follow, fill, sees } = await deviceOf(doctor, look)
+    const look = { ...ENGLISH_DESK, colorScheme: 'dark' } as const
+    const { context, page, press, follow, fill, sees } = await handOf(doctor, look)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await fill('consultation.reason', 'Sore throat')
     await press('consultation.keep')
@@ -173,13 +159,12 @@ test.group('Clinical work in the app', (group) => {
     await sent(page)
     const [prescription] = await onServer(page, patient.uuid, 'prescriptions')
     assert.include(prescription!.override_reason as string, 'Tolerated twice')
-    await context.close()
   })
 
   test('a nurse writes no diagnosis, and measures', async ({ assert }) => {
     const nurse = await someone('nurse')
     const patient = await patientOf(nurse)
-    const { context, page, field, press, fill, sees } = await deviceOf(nurse)
+    const { page, field, press, fill, sees } = await handOf(nurse)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await sees(said('consultation.no_diagnosis'))
     assert.equal(await field('consultation.diagnosis').count(), 0)
@@ -191,13 +176,12 @@ test.group('Clinical work in the app', (group) => {
     const [consultation] = await onServer(page, patient.uuid, 'consultations')
     assert.containSubset(consultation, { reason: 'Enfant amené pour toux', diagnosis: null })
     assert.include(consultation!.notes as string, 'Signes généraux de danger')
-    await context.close()
   })
 
   test('a prescription is printed with clinic, patient, prescriber, medicines and room to sign', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page, press, follow, fill, sees } = await deviceOf(doctor, { size: DESKTOP })
+    const { context, page, press, follow, fill, sees } = await handOf(doctor, { ...FRENCH_PHONE, viewport: DESKTOP })
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await fill('consultation.reason', 'Fièvre')
     await press('consultation.add_prescription')
@@ -220,13 +204,12 @@ test.group('Clinical work in the app', (group) => {
     for (const text of [...expected, said('prescription.print.signature')]) assert.include(paper, text)
     for (const part of ['.shell-nav', '.page-bar h1', '.print-choice'])
       assert.isFalse(await page.locator(part).first().isVisible(), `${part} is not printed`)
-    await context.close()
   })
 
   test('a laboratory enters several results in one go, and validates one of them', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page, field, press, fill, sees } = await deviceOf(await someone('lab'))
+    const { page, field, press, fill, sees } = await handOf(await someone('lab'))
     await visit(page, `patients/${patient.uuid}/labs/new`)
     await field('lab.common').selectOption('haemoglobin')
     await fill('lab.result', '9,4')
@@ -257,12 +240,11 @@ test.group('Clinical work in the app', (group) => {
       results.find(({ code }) => code === '70569-9'),
       { result: 'Négatif', value: null, status: 'preliminary' }
     )
-    await context.close()
   })
 
   test('in an emergency a chart opens with a reason, on line only, and says that it is watched', async ({ assert }) => {
     const patient = await patientOf(await someone('doctor'), { allergy: 'Latex' })
-    const { context, page, press, follow, fill, sees } = await deviceOf(await someone('doctor'))
+    const { context, page, press, follow, fill, sees } = await handOf(await someone('doctor'))
     await visit(page, `patients/${patient.uuid}/emergency`)
     await sees(said('emergency.watched'))
     await context.setOffline(true)
@@ -279,7 +261,6 @@ test.group('Clinical work in the app', (group) => {
     await sees(beginningOf('emergency.until'))
     await follow('emergency.to_chart')
     await sees('Latex')
-    await context.close()
   })
 
   test('a correction sends what changed, a medicine is stopped, and a cancellation has its reason', async ({
@@ -290,7 +271,7 @@ test.group('Clinical work in the app', (group) => {
     const visited = { patient_id: patient.uuid, date: '2026-03-02T09:00:00Z', reason: 'Toux', notes: 'Sèche' }
     const { uuid } = await recordConsultation(callerOf(doctor), visited)
     await prescribe(callerOf(doctor), { consultation: uuid, medicine: 'Codéine' })
-    const { context, page, press, fill, sees } = await deviceOf(doctor)
+    const { page, press, fill, sees } = await handOf(doctor)
     await visit(page, `patients/${patient.uuid}/consultations/${uuid}`)
     await press('consultation.correct')
     await fill('consultation.notes', 'Grasse depuis hier')
@@ -316,7 +297,6 @@ test.group('Clinical work in the app', (group) => {
     })
     const [medicine] = await onServer(page, patient.uuid, 'prescriptions')
     assert.equal(medicine!.status, 'stopped')
-    await context.close()
   })
 
   test('a colleague who corrects too late says it by an addendum, and nothing of it is lost', async ({ assert }) => {
@@ -326,7 +306,7 @@ test.group('Clinical work in the app', (group) => {
     const visited = { patient_id: patient.uuid, date: '2026-03-02T09:00:00Z', reason: 'Toux' }
     const { uuid, id } = await recordConsultation(callerOf(author), visited)
     await db.from('consultations').where('id', id).update({ created_at: '2026-03-02 09:00:00.000' })
-    const { context, page, press, fill, sees } = await deviceOf(colleague)
+    const { page, press, fill, sees } = await handOf(colleague)
     await visit(page, `patients/${patient.uuid}/consultations/${uuid}`)
     await sees(said('consultation.window_over'))
     await press('consultation.correct_anyway')
@@ -341,6 +321,5 @@ test.group('Clinical work in the app', (group) => {
     const [consultation] = await onServer(page, patient.uuid, 'consultations?include=addenda')
     assert.isNull(consultation!.notes)
     assert.containSubset(consultation!.addenda, [{ text: 'Contact tuberculeux dans la famille' }])
-    await context.close()
   })
 })

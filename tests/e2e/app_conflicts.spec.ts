@@ -1,15 +1,15 @@
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import Consultation from '#app/consultations/consultation'
 import LabResult from '#app/labs/lab_result'
 import type Patient from '#app/patients/patient'
 import Prescription from '#app/prescriptions/prescription'
 import type User from '#app/users/user'
 import { someone } from '#tests/acting'
-import { openBrowser } from '#tests/browser'
+import { deviceOf, inBrowser } from '#tests/e2e/app_browser'
 import { said } from '#tests/e2e/app_texts'
-import { ENGLISH_DESK, FRENCH_PHONE, pictured, readBy, type Reader } from '#tests/e2e/pictured'
-import { builtApp, preparedDevice, visit } from '#tests/e2e/prepared_device'
+import { ENGLISH_DESK, FRENCH_PHONE, pictured, type Reader } from '#tests/e2e/pictured'
+import { visit } from '#tests/e2e/prepared_device'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 import { someResult } from '#tests/functional/labs/some_result'
 import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
@@ -52,23 +52,14 @@ function handOn(context: BrowserContext, page: Page, { language }: Reader) {
 type Hand = ReturnType<typeof handOn>
 
 test.group('Two people who changed the same record', (group) => {
-  let browser: Browser
-  let hands: Hand[] = []
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
+  const hands: Hand[] = []
+  inBrowser(group)
   group.each.timeout(120_000)
-  group.each.teardown(async () => {
-    for (const { context } of hands.splice(0)) await context.close()
-  })
+  group.each.teardown(() => void hands.splice(0))
 
-  async function deviceOf(user: User, reader = FRENCH_PHONE) {
-    const context = await browser.newContext(reader)
-    const page = context.pages()[0] ?? (await context.newPage())
-    await readBy(page, reader)
-    const hand = handOn(context, await preparedDevice(context, user), reader)
+  async function handOf(user: User, reader = FRENCH_PHONE) {
+    const { context, page } = await deviceOf(user, reader)
+    const hand = handOn(context, page, reader)
     hands.push(hand)
     return hand
   }
@@ -80,7 +71,7 @@ test.group('Two people who changed the same record', (group) => {
     return {
       ...{ me, patient },
       begin: async () => {
-        const [mine, theirs] = [await deviceOf(me, reader), await deviceOf(colleague)]
+        const [mine, theirs] = [await handOf(me, reader), await handOf(colleague)]
         await mine.context.setOffline(true)
         return { mine, theirs }
       },

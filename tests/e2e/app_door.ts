@@ -11,6 +11,9 @@ export const namedAddress = (path = '') => `http://localhost:${process.env.PORT}
 export const heading = (page: Page, key: string, language: AppLanguage = 'fr') =>
   page.getByRole('heading', { level: 1, name: said(key, language), exact: true })
 
+export const button = (page: Page, key: string, language: AppLanguage = 'fr') =>
+  page.getByRole('button', { name: said(key, language), exact: true })
+
 export async function typePassword(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.locator('input[name=email]').fill(email)
   await page.locator('input[name=password]').fill(password)

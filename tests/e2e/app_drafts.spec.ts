@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import Consultation from '#app/consultations/consultation'
 import { unassignDoctor } from '#app/doctors/assign_doctor'
-import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { openBrowser } from '#tests/browser'
+import { deviceOf, inBrowser } from '#tests/e2e/app_browser'
 import { beginningOf, said } from '#tests/e2e/app_texts'
-import { ENGLISH_DESK, FRENCH_PHONE, pictured, readBy } from '#tests/e2e/pictured'
-import { builtApp, preparedDevice, unlock, visit } from '#tests/e2e/prepared_device'
+import { ENGLISH_DESK, pictured } from '#tests/e2e/pictured'
+import { unlock, visit } from '#tests/e2e/prepared_device'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 
 const pull = (page: Page, language: 'fr' | 'en' = 'fr') =>
@@ -28,24 +27,12 @@ const fill = `(() => {
 })()`
 
 test.group('What was begun and not saved', (group) => {
-  let browser: Browser
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(120_000)
-
-  async function deviceOf(user: User, reader = FRENCH_PHONE) {
-    const context = await browser.newContext(reader)
-    await readBy(await context.newPage(), reader)
-    return { context, page: await preparedDevice(context, user) }
-  }
+  inBrowser(group)
 
   test('is listed once its patient has left the device, and goes only after it was exported', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await deviceOf(doctor, ENGLISH_DESK)
+    const { page } = await deviceOf(doctor, ENGLISH_DESK)
     const text = (key: string) => said(key, 'en')
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await page.getByLabel(text('consultation.notes')).fill('Begun before the handover')
@@ -73,13 +60,12 @@ test.group('What was begun and not saved', (group) => {
       .getByRole('button', { name: text('sync.begun.drop') })
       .click()
     await page.getByText(text('sync.group.begun')).waitFor({ state: 'detached' })
-    await context.close()
   })
 
   test('can still be finished when its patient has left the device', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await deviceOf(doctor)
+    const { page } = await deviceOf(doctor)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await page.getByLabel(said('consultation.notes')).fill('Vue avant la relève')
     await page.getByText(beginningOf('consultation.draft_kept')).waitFor()
@@ -97,13 +83,12 @@ test.group('What was begun and not saved', (group) => {
     assert.equal(await page.getByText(said('sync.group.begun')).count(), 0)
     const [written] = await Consultation.query().where('patient_id', patient.id)
     assert.isNotNull(written?.notes)
-    await context.close()
   })
 
   test('is said at the form when it cannot be kept, and what is saved then is written', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await deviceOf(doctor)
+    const { page } = await deviceOf(doctor)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     const notes = page.getByLabel(said('consultation.notes'))
     await notes.waitFor()
@@ -123,7 +108,6 @@ test.group('What was begun and not saved', (group) => {
     await visit(page, 'outbox')
     await page.getByText(said('sync.empty.title')).waitFor()
     assert.lengthOf(await Consultation.query().where('patient_id', patient.id), 1)
-    await context.close()
   })
 
   test('of a conflict, the choices are there after a reload, and gone once it is settled', async ({ assert }) => {
@@ -164,7 +148,6 @@ test.group('What was begun and not saved', (group) => {
       (await draftKeys(page)).filter((key) => key.startsWith('conflict:')),
       []
     )
-    for (const { context } of [mine, theirs]) await context.close()
   })
 })
 

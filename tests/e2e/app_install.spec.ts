@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright-core'
 import { now } from '#app/core/clock'
 import { someone } from '#tests/acting'
-import { openKeptBrowser, PHONE } from '#tests/browser'
+import { inKeptBrowser } from '#tests/e2e/app_browser'
 import { heading, namedAddress } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
-import { appAddress, builtApp, preparedDevice, unlock } from '#tests/e2e/prepared_device'
+import { appAddress, preparedDevice, unlock } from '#tests/e2e/prepared_device'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
 
 interface Manifest {
@@ -30,23 +27,15 @@ const shiftsOf = (page: Page) => page.evaluate('window.shifts')
 const sizeOf = (png: Buffer) => `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`
 
 test.group('The app on a phone', (group) => {
-  let folder: string
+  const browser = inKeptBrowser(group)
   let kept: BrowserContext
-  group.setup(builtApp)
-  group.each.timeout(90_000)
   // Nothing is installed from a private window, which a context of a browser is.
   group.each.setup(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'medinfo-browser-'))
-    kept = await openKeptBrowser(folder, { locale: 'fr-FR', viewport: PHONE })
-    return async () => {
-      await kept.close()
-      await rm(folder, { recursive: true, force: true })
-    }
+    kept = await browser.start()
   })
 
   async function firstVisit(address = namedAddress()): Promise<Page> {
     const page = kept.pages()[0]!
-    page.setDefaultTimeout(15_000)
     await page.addInitScript(WATCH_SHIFTS)
     await page.goto(address)
     await heading(page, 'signed_out.sign_in.title').waitFor()

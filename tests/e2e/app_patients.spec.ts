@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { recordConsultation } from '#app/consultations/record_consultation'
 import { now } from '#app/core/clock'
 import { enterLabResult } from '#app/labs/enter_lab_result'
@@ -9,23 +9,11 @@ import { registerPatient } from '#app/patients/register_patient'
 import { addMedicalRecord } from '#app/records/add_medical_record'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
-import { said, type AppLanguage } from '#tests/e2e/app_texts'
-import {
-  appAddress,
-  builtApp,
-  overflow,
-  preparedDevice,
-  seriousFindings,
-  unlock,
-  visit,
-} from '#tests/e2e/prepared_device'
-
-interface Look {
-  size?: { width: number; height: number }
-  language?: AppLanguage
-  colorScheme?: 'light' | 'dark'
-}
+import { DESKTOP, PHONE, pictureOf } from '#tests/browser'
+import { contextOf, inBrowser } from '#tests/e2e/app_browser'
+import { said } from '#tests/e2e/app_texts'
+import { ENGLISH_DESK, FRENCH_PHONE, type Reader } from '#tests/e2e/pictured'
+import { appAddress, overflow, preparedDevice, seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
 
 /** Adds up by how much things on the page were moved by something else than a hand. */
 const WATCH_SHIFTS = `window.shifted = 0
@@ -94,26 +82,13 @@ async function resultsOf(patient: Patient) {
 }
 
 test.group('Patients in the app', (group) => {
-  let browser: Browser
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(120_000)
+  inBrowser(group)
 
-  const opened: BrowserContext[] = []
-  group.each.teardown(async () => {
-    for (const context of opened.splice(0)) await context.close()
-  })
-
-  async function deviceOf(user: User, { size = PHONE, language = 'fr', colorScheme = 'light' }: Look = {}) {
-    const context = await browser.newContext({ viewport: size, colorScheme, locale: language, timezoneId: 'UTC' })
-    opened.push(context)
-    await context.addInitScript(`localStorage.setItem('medinfo.language', '${language}')`)
+  async function deviceOf(user: User, reader = FRENCH_PHONE) {
+    const context = await contextOf(reader, { timezoneId: 'UTC' })
     await context.addInitScript(WATCH_SHIFTS)
     const page = await preparedDevice(context, user)
-    const text = (key: string) => said(key, language)
+    const text = (key: string) => said(key, reader.language)
     return {
       ...{ context, page, text },
       fill: (field: string, value: string) => page.locator(`[data-pointer="/${field}"] .control`).fill(value),
@@ -260,7 +235,7 @@ test.group('Patients in the app', (group) => {
     const doctor = await someone('doctor')
     const patient = await fullChart(doctor)
     await resultsOf(patient)
-    const device = await deviceOf(doctor, { language: 'en' })
+    const device = await deviceOf(doctor, { ...ENGLISH_DESK, viewport: PHONE })
     await visit(device.page, `patients/${patient.uuid}?tab=vitals`)
     await device.page.locator('.patient-curve canvas').first().waitFor()
     const cells = await device.page
@@ -280,11 +255,11 @@ test.group('Patients in the app', (group) => {
     )
   })
 
-  const looks: [string, Look][] = [
-    ['phone-fr', { size: PHONE, language: 'fr' }],
-    ['phone-en-dark', { size: PHONE, language: 'en', colorScheme: 'dark' }],
-    ['desktop-fr-dark', { size: DESKTOP, language: 'fr', colorScheme: 'dark' }],
-    ['desktop-en', { size: DESKTOP, language: 'en' }],
+  const looks: [string, Reader][] = [
+    ['phone-fr', FRENCH_PHONE],
+    ['phone-en-dark', { ...ENGLISH_DESK, viewport: PHONE, colorScheme: 'dark' }],
+    ['desktop-fr-dark', { ...FRENCH_PHONE, viewport: DESKTOP, colorScheme: 'dark' }],
+    ['desktop-en', ENGLISH_DESK],
   ]
   for (const [name, look] of looks)
     test(`every page of it stands still, fits and is for everybody: ${name}`, async ({ assert }) => {
@@ -377,7 +352,7 @@ test.group('Patients in the app', (group) => {
   test('a doctor who finds somebody else’s patient is led to the emergency access', async ({ assert }) => {
     const [doctor, colleague] = [await someone('doctor'), await someone('doctor')]
     const stranger = await patientOf(colleague)
-    const { page } = await deviceOf(doctor, { size: DESKTOP })
+    const { page } = await deviceOf(doctor, { ...FRENCH_PHONE, viewport: DESKTOP })
     await lookFor(page, stranger.familyName)
     await page.getByRole('button', { name: stranger.familyName }).click()
     const link = page.getByRole('link', { name: stranger.familyName.toUpperCase() })

@@ -1,11 +1,10 @@
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext } from 'playwright-core'
 import { registerPatient } from '#app/patients/register_patient'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { openBrowser, PHONE } from '#tests/browser'
+import { deviceOf, inBrowser } from '#tests/e2e/app_browser'
 import { beginningOf, said } from '#tests/e2e/app_texts'
-import { builtApp, preparedDevice, seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
+import { seriousFindings, unlock, visit } from '#tests/e2e/prepared_device'
 
 const patientOf = (user: User, family_name: string) =>
   registerPatient(callerOf(user), { family_name, given_name: 'Moussa', sex: 'male', dob: '1970-01-05' })
@@ -17,28 +16,10 @@ const HIDDEN_PART = `(() => {
 })()`
 
 test.group('What the screens of the app tell', (group) => {
-  let browser: Browser
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(120_000)
-
-  const opened: BrowserContext[] = []
-  group.each.teardown(async () => {
-    for (const context of opened.splice(0)) await context.close()
-  })
-
-  async function deviceOf(user: User) {
-    const context = await browser.newContext({ viewport: PHONE, locale: 'fr', timezoneId: 'UTC' })
-    opened.push(context)
-    await context.addInitScript(`localStorage.setItem('medinfo.language', 'fr')`)
-    return preparedDevice(context, user)
-  }
+  inBrowser(group)
 
   test('the laboratory’s screen tells a doctor whom it is for, and leads to the patients', async ({ assert }) => {
-    const page = await deviceOf(await someone('doctor'))
+    const { page } = await deviceOf(await someone('doctor'))
     assert.equal(await page.locator('.shell-nav a[href="/app/labs"]').count(), 0, 'no menu leads there')
     await visit(page, 'labs')
     await page.getByText(said('lab.elsewhere_chart')).waitFor()
@@ -50,7 +31,7 @@ test.group('What the screens of the app tell', (group) => {
   test('the chosen tab of a chart is in sight, also where it comes from the address', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor, 'Onglet')
-    const page = await deviceOf(doctor)
+    const { page } = await deviceOf(doctor)
     for (const tab of ['prescriptions', 'timeline', 'labs']) {
       await visit(page, `patients/${patient.uuid}?tab=${tab}`)
       await page.getByRole('tab', { name: said(`patient.tab.${tab}`), selected: true }).waitFor()
@@ -61,7 +42,7 @@ test.group('What the screens of the app tell', (group) => {
   test('whose chart is opened in an emergency is known after a reload', async () => {
     const [doctor, colleague] = [await someone('doctor'), await someone('doctor')]
     await patientOf(colleague, 'Urgence')
-    const page = await deviceOf(doctor)
+    const { page } = await deviceOf(doctor)
     await visit(page, 'patients')
     await page.locator('#patients-search').fill('Urgence')
     await page.getByRole('button', { name: said('patients.elsewhere.search').replace('{text}', 'Urgence') }).click()
@@ -76,7 +57,7 @@ test.group('What the screens of the app tell', (group) => {
   })
 
   test('what was sent is listed with its time, below that nothing waits', async ({ assert }) => {
-    const page = await deviceOf(await someone('doctor'))
+    const { page } = await deviceOf(await someone('doctor'))
     await visit(page, 'outbox')
     await page.getByText(said('sync.empty.title')).waitFor()
     assert.equal(await page.getByText(said('sync.group.sent')).count(), 0)

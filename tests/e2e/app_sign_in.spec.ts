@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { inviteUser } from '#app/accounts/invite_user'
-import { moveClock } from '#app/core/clock'
 import { mailsFolder } from '#start/env'
 import { callerOf } from '#tests/acting'
-import { openBrowser, PHONE } from '#tests/browser'
+import { PHONE } from '#tests/browser'
+import { inBrowser, newContext } from '#tests/e2e/app_browser'
 import { giveReader, heading, keepCodes, mailedPath, namedAddress, typeCode, typePassword } from '#tests/e2e/app_door'
 import { said } from '#tests/e2e/app_texts'
-import { appAddress, builtApp } from '#tests/e2e/prepared_device'
+import { appAddress } from '#tests/e2e/prepared_device'
 import {
   anAccount,
   anAddress,
@@ -18,14 +18,11 @@ import {
 } from '#tests/functional/accounts/some_account'
 import { alignClock, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
 
-let browser: Browser
-let context: BrowserContext
 let page: Page
 
 async function openAt(address: string) {
-  context = await browser.newContext({ viewport: PHONE, serviceWorkers: 'block' })
+  const context = await newContext({ viewport: PHONE, serviceWorkers: 'block' })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
   await page.goto(address)
 }
 
@@ -33,20 +30,9 @@ const button = (key: string) => page.getByRole('button', { name: said(key) })
 const refusal = () => page.locator('.banner-danger')
 
 test.group('Signing in', (group) => {
-  group.setup(builtApp)
-  group.setup(async () => {
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(60_000)
-  group.each.setup(() => {
-    alignClock()
-    return async () => {
-      moveClock(0)
-      await context.close()
-      await rm(mailsFolder(), { recursive: true, force: true })
-    }
-  })
+  inBrowser(group)
+  group.each.setup(alignClock)
+  group.each.teardown(() => rm(mailsFolder(), { recursive: true, force: true }))
 
   test('a wrong password is refused in French, and the page is English at a touch', async ({ assert }) => {
     const user = await anAccount('doctor')

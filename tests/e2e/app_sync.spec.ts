@@ -1,38 +1,31 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { CONSULTATIONS } from '#app/charts/chart_kinds'
 import { historyOf } from '#app/charts/history'
 import Consultation from '#app/consultations/consultation'
-import { openConsultation } from '#app/consultations/find_consultations'
 import type Patient from '#app/patients/patient'
 import Prescription from '#app/prescriptions/prescription'
 import { addMedicalRecord } from '#app/records/add_medical_record'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
-import { DESKTOP, openBrowser, openKeptBrowser, PHONE, pictureOf } from '#tests/browser'
+import { pictureOf } from '#tests/browser'
+import { deviceOf, inBrowser, inKeptBrowser } from '#tests/e2e/app_browser'
 import {
   agreed,
   appAddress,
-  builtApp,
-  overflow,
   PASSPHRASE,
   prepare,
   preparedDevice,
-  seriousFindings,
   signedIn,
   unlock,
   visit,
 } from '#tests/e2e/prepared_device'
 import { said } from '#tests/e2e/app_texts'
+import { picturedOnBoth } from '#tests/e2e/pictured'
 import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
-
-const FRENCH = { locale: 'fr-FR', viewport: PHONE }
 
 const writtenOf = (patient: Patient) => Consultation.query().where('patient_id', patient.id)
 
@@ -66,22 +59,12 @@ const KEPT = `(async () => {
 const waiting = (page: Page) => page.locator('.sync-indicator')
 
 test.group('What a device writes without a network', (group) => {
-  let folder: string
-  let kept: BrowserContext
-  group.setup(builtApp)
-  group.each.timeout(90_000)
-  group.each.setup(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'medinfo-browser-'))
-    return async () => {
-      await kept.close()
-      await rm(folder, { recursive: true, force: true })
-    }
-  })
+  const browser = inKeptBrowser(group)
 
   test('outlives a reload and the restart of the browser, and is on the server once', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    kept = await openKeptBrowser(folder, FRENCH)
+    let kept = await browser.start()
     let page = await preparedDevice(kept, doctor)
     await kept.setOffline(true)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
@@ -96,8 +79,7 @@ test.group('What a device writes without a network', (group) => {
     await page.getByText('Fièvre depuis trois jours').first().waitFor()
     assert.lengthOf(await writtenOf(patient), 0)
 
-    await kept.close()
-    kept = await openKeptBrowser(folder, FRENCH)
+    kept = await browser.start()
     await kept.setOffline(true)
     page = kept.pages()[0]!
     await page.goto(appAddress('outbox'))
@@ -116,7 +98,7 @@ test.group('What a device writes without a network', (group) => {
   test('a full disk stops downloads and no write, and says what to free', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patients = [await patientOf(doctor), await patientOf(doctor)]
-    kept = await openKeptBrowser(folder, FRENCH)
+    const kept = await browser.start()
     const page = await preparedDevice(kept, doctor)
     const tools = await kept.newCDPSession(page)
     const { origin } = new URL(appAddress())
@@ -132,7 +114,7 @@ test.group('What a device writes without a network', (group) => {
     assert.equal(await page.getByText('Pas encore reçue').count(), 0)
     await visit(page, 'room')
     await page.getByText(/utilisés sur/).waitFor()
-    await looked(assert, page, 'app-room')
+    await picturedOnBoth(assert, page, 'app-room')
     await tools.send('Storage.overrideQuotaForOrigin', { origin })
     await page.getByRole('button', { name: 'Reprendre les téléchargements' }).click()
     await page.getByText('La place suffit de nouveau').waitFor()
@@ -145,26 +127,10 @@ test.group('What a device writes without a network', (group) => {
 })
 
 test.group('A device that cannot go on by itself', (group) => {
-  let browser: Browser
-  const contexts: BrowserContext[] = []
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(90_000)
-  group.each.teardown(async () => {
-    for (const context of contexts.splice(0)) await context.close()
-  })
-
-  async function device(user: User, options: object = FRENCH) {
-    const context = await browser.newContext(options)
-    contexts.push(context)
-    return { context, page: await preparedDevice(context, user) }
-  }
+  inBrowser(group)
 
   test('started without a line, it knows whose session it has once the server answers', async () => {
-    const { context, page } = await device(await someone('doctor'))
+    const { context, page } = await deviceOf(await someone('doctor'))
     await context.setOffline(true)
     await page.reload()
     await unlock(page)
@@ -178,8 +144,8 @@ test.group('A device that cannot go on by itself', (group) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
     const consultation = await someConsultation(doctor, patient, { reason: 'Fièvre', notes: 'Depuis lundi' })
-    const mine = await device(doctor)
-    const theirs = await device(doctor)
+    const mine = await deviceOf(doctor)
+    const theirs = await deviceOf(doctor)
     const path = `patients/${patient.uuid}/consultations/${consultation.uuid}`
     await mine.context.setOffline(true)
     await correctNotes(mine.page, path, 'Depuis dimanche soir')
@@ -193,7 +159,7 @@ test.group('A device that cannot go on by itself', (group) => {
     await mine.page.getByText('Consultation modifiée').click()
     await mine.page.getByText('vous, sur un autre appareil').waitFor()
     await mine.page.getByText('Les différences').click()
-    await looked(assert, mine.page, 'app-conflict')
+    await picturedOnBoth(assert, mine.page, 'app-conflict')
     const save = mine.page.getByRole('button', { name: 'Enregistrer ce choix' })
     assert.isTrue(await save.isDisabled())
     await mine.page.getByRole('radio', { name: /^L’autre/ }).check()
@@ -217,7 +183,7 @@ test.group('A device that cannot go on by itself', (group) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
     const consultation = await someConsultation(doctor, patient)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.setOffline(true)
     await visit(page, `patients/${patient.uuid}/consultations/${consultation.uuid}/prescriptions/new`)
     await page.getByLabel('Médicament', { exact: false }).first().fill('Amoxicilline 500 mg')
@@ -239,7 +205,7 @@ test.group('A device that cannot go on by itself', (group) => {
     await page.getByText('À décider').waitFor()
     await page.getByText('Amoxicilline').first().click()
     await page.getByText('Refusé par le serveur').first().waitFor()
-    await looked(assert, page, 'app-refused')
+    await picturedOnBoth(assert, page, 'app-refused')
     assert.isTrue(await page.getByRole('button', { name: 'Mettre de côté' }).isDisabled())
     await page.getByRole('button', { name: 'Corriger', exact: true }).click()
     await page
@@ -257,7 +223,7 @@ test.group('A device that cannot go on by itself', (group) => {
   test('whoever goes elsewhere while something is kept is not called back', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.setOffline(true)
     await visit(page, `patients/${patient.uuid}/consultations/new`)
     await page.getByLabel('Motif').fill('Partie ailleurs')
@@ -277,7 +243,7 @@ test.group('A device that cannot go on by itself', (group) => {
   test('a new version is taken when the person says so, and what waits is still there', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.setOffline(true)
     await writeConsultation(page, patient, 'Avant la nouvelle version')
     // Neither credential nor session: it goes on waiting.
@@ -305,14 +271,14 @@ test.group('A device that cannot go on by itself', (group) => {
   test('an expired access lets work go on, and is renewed by signing in', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.clearCookies()
     await endCredential(doctor)
     await page.reload()
     await unlock(page)
     await writeConsultation(page, patient, 'Écrite sans accès')
     await page.getByText('Votre accès pour l’envoi a expiré').waitFor()
-    await looked(assert, page, 'app-expired')
+    await picturedOnBoth(assert, page, 'app-expired')
     assert.lengthOf(await writtenOf(patient), 0)
     await signedIn(context, doctor)
     await page.reload()
@@ -326,7 +292,7 @@ test.group('A device that cannot go on by itself', (group) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
     await someConsultation(doctor, patient, { reason: 'Maux de ventre' })
-    const { page } = await device(doctor)
+    const { page } = await deviceOf(doctor)
     await visit(page, `patients/${patient.uuid}`)
     await page.getByText('Maux de ventre').first().waitFor()
     await visit(page, 'patients')
@@ -346,7 +312,7 @@ test.group('A device that cannot go on by itself', (group) => {
   test('a revoked device gives out what is unsent, and then its key goes', async ({ assert }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.setOffline(true)
     await writeConsultation(page, patient, 'Jamais envoyée')
     await db.from('sync_devices').where('user_id', doctor.id).update({ revoked_at: '2026-01-01 00:00:00.000' })
@@ -355,7 +321,7 @@ test.group('A device that cannot go on by itself', (group) => {
     await page.getByRole('link', { name: 'Que faire' }).click()
     const erase = page.getByRole('button', { name: 'Effacer la clé et les dossiers' })
     await erase.waitFor()
-    await looked(assert, page, 'app-revoked')
+    await picturedOnBoth(assert, page, 'app-revoked')
     assert.isTrue(await erase.isDisabled())
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -377,7 +343,7 @@ test.group('A device that cannot go on by itself', (group) => {
   }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
-    const { context, page } = await device(doctor)
+    const { context, page } = await deviceOf(doctor)
     await context.setOffline(true)
     await writeConsultation(page, patient, 'Avant de partir')
     await visit(page, 'leaving')
@@ -385,10 +351,10 @@ test.group('A device that cannot go on by itself', (group) => {
     await page.getByText('1 élément n’est pas encore envoyé').waitFor()
     assert.isTrue(await forget.isDisabled())
     assert.isTrue(await page.getByRole('button', { name: 'Envoyer d’abord' }).isDisabled())
-    await looked(assert, page, 'app-leaving')
+    await picturedOnBoth(assert, page, 'app-leaving')
     await page.getByRole('button', { name: 'garder l’appareil verrouillé' }).click()
     await page.getByText('Appareil verrouillé').waitFor()
-    await looked(assert, page, 'app-locked')
+    await picturedOnBoth(assert, page, 'app-locked')
     await unlock(page)
     await context.setOffline(false)
     await visit(page, 'leaving')
@@ -397,40 +363,6 @@ test.group('A device that cannot go on by itself', (group) => {
     await forget.click()
     await page.getByRole('dialog').getByRole('button', { name: 'oublier cet appareil' }).click()
     await page.getByRole('button', { name: 'Se connecter' }).waitFor()
-  })
-})
-
-test.group('A patient in the app', (group) => {
-  let browser: Browser
-  group.setup(async () => {
-    await builtApp()
-    browser = await openBrowser()
-    return () => browser.close()
-  })
-  group.each.timeout(60_000)
-
-  test('reads their own chart and who opened it, in French and in English', async ({ assert }) => {
-    const [doctor, self] = [await someone('doctor'), await someone('patient')]
-    const patient = await patientOf(doctor)
-    await db.from('patients').where('id', patient.id).update({ user_id: self.id })
-    const consultation = await someConsultation(doctor, patient, { reason: 'Fièvre depuis trois jours' })
-    await openConsultation(callerOf(doctor), { id: consultation.uuid })
-    const context = await browser.newContext(FRENCH)
-    await signedIn(context, self)
-    const page = await context.newPage()
-    await page.goto(appAddress())
-    await page.getByText('Fièvre depuis trois jours').waitFor()
-    await looked(assert, page, 'app-own-chart')
-    await page.getByRole('tab', { name: 'Qui l’a ouvert' }).click()
-    await page.getByText(doctor.name).first().waitFor()
-    await page.getByText('Vous soigne').first().waitFor()
-    await looked(assert, page, 'app-own-accesses')
-    await page.evaluate(`localStorage.setItem('medinfo.language', 'en')`)
-    await page.reload()
-    await page.getByRole('tab', { name: 'Who opened it' }).click()
-    await page.getByText('Treats you').first().waitFor()
-    await looked(assert, page, 'app-own-accesses-en')
-    await context.close()
   })
 })
 
@@ -481,18 +413,4 @@ async function rowsOf(page: Page, databases: string[]): Promise<number> {
     }
     return rows
   })()`)
-}
-
-/** Nothing keeps anybody out and nothing overflows, on a phone and on a desk, in the light and in the dark. */
-async function looked(assert: Assert, page: Page, name: string) {
-  for (const [size, viewport] of [
-    ['desktop', DESKTOP],
-    ['phone', PHONE],
-  ] as const) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme: size === 'desktop' ? 'dark' : 'light' })
-    await page.screenshot({ path: await pictureOf(`${name}-${size}`), fullPage: true })
-    assert.deepEqual(await seriousFindings(page), [], `${name} ${size}`)
-    assert.equal(await overflow(page), 0, `${name} ${size}`)
-  }
 }

@@ -9,15 +9,11 @@ export interface Reader {
   language: AppLanguage
   viewport: { width: number; height: number }
   locale: string
+  colorScheme?: 'light' | 'dark'
 }
 
 export const FRENCH_PHONE: Reader = { language: 'fr', viewport: PHONE, locale: 'fr-FR' }
 export const ENGLISH_DESK: Reader = { language: 'en', viewport: DESKTOP, locale: 'en-GB' }
-
-/** Chooses the reader's language as they would have done on an earlier visit. */
-export async function readBy(page: Page, { language }: Reader): Promise<void> {
-  await page.addInitScript(`localStorage.setItem('medinfo.language', '${language}')`)
-}
 
 /** Takes a picture of what this reader sees, in which nothing overflows and axe finds nothing serious. */
 export async function pictured(assert: Assert, page: Page, name: string, { language }: Reader = FRENCH_PHONE) {
@@ -25,6 +21,20 @@ export async function pictured(assert: Assert, page: Page, name: string, { langu
   await page.screenshot({ path: await pictureOf(as), fullPage: true })
   assert.deepEqual(await seriousFindings(page), [], as)
   assert.isAtMost(await overflow(page), 0, as)
+}
+
+/** Nothing keeps anybody out and nothing overflows, on a phone and on a desk, in the light and in the dark. */
+export async function picturedOnBoth(assert: Assert, page: Page, name: string) {
+  for (const [size, viewport] of [
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme: size === 'desktop' ? 'dark' : 'light' })
+    await page.screenshot({ path: await pictureOf(`${name}-${size}`), fullPage: true })
+    assert.deepEqual(await seriousFindings(page), [], `${name} ${size}`)
+    assert.equal(await overflow(page), 0, `${name} ${size}`)
+  }
 }
 
 /** A text of the app with its values in place. */

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import type { BrowserContext, Page } from 'playwright-core'
 import type User from '#app/users/user'
 import { sessionOf } from '#tests/acting'
@@ -29,11 +30,12 @@ export async function signedIn(context: BrowserContext, user: User, address = ap
   await context.addCookies([{ name: name!, value: value!, url: new URL(address).origin }])
 }
 
+export const devicesOf = ({ id }: User) => db.from('sync_devices').where('user_id', id)
+
 /** A page of the app on a device that this person has prepared, with all charts on it. */
 export async function preparedDevice(context: BrowserContext, user: User): Promise<Page> {
   await signedIn(context, user)
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(15_000)
   await page.goto(appAddress())
   await prepare(page)
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
@@ -43,9 +45,16 @@ export async function preparedDevice(context: BrowserContext, user: User): Promi
 
 /** Chooses the passphrase of a device that has none. */
 export async function prepare(page: Page): Promise<void> {
-  for (const nth of [0, 1]) await page.locator('input[type=password]').nth(nth).fill(PASSPHRASE)
-  await page.locator('form button[type=submit]').click()
+  await typePassphrases(page, PASSPHRASE, PASSPHRASE)
   await page.locator('.shell-nav').waitFor()
+}
+
+export const unlock = (page: Page) => typePassphrases(page, PASSPHRASE)
+
+/** Fills the fields of the form one after the other, and sends it. */
+export async function typePassphrases(page: Page, ...texts: string[]): Promise<void> {
+  for (const [nth, text] of texts.entries()) await page.locator('input[type=password]').nth(nth).fill(text)
+  await page.locator('form button[type=submit]').click()
 }
 
 /** Waits until device and server have agreed once. */
@@ -59,11 +68,6 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.evaluate(
     `(() => { const link = document.createElement('a'); link.href = '/app/${path}'; document.body.append(link); link.click(); link.remove() })()`
   )
-}
-
-export async function unlock(page: Page): Promise<void> {
-  await page.locator('input[type=password]').fill(PASSPHRASE)
-  await page.locator('form button[type=submit]').click()
 }
 
 interface Finding {

@@ -11,10 +11,11 @@ const STEP_MS = 30_000
 
 let base = 0
 
-/** Sets the clock to the middle of a step, so that no test meets the end of one. */
+/** Sets the clock to the middle of a step, so that no test meets the end of one. @returns what sets it right again */
 export function alignClock() {
   base = STEP_MS / 2 - (Date.now() % STEP_MS)
   moveClock(base)
+  return () => moveClock(0)
 }
 
 /** So many milliseconds on from there. */
