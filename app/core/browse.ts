@@ -13,6 +13,8 @@ const LARGEST_PAGE = 100
 export interface Browsed<Row> {
   rows: Row[]
   total: number
+  /** By what they were narrowed. */
+  filters: Record<string, unknown>
 }
 
 interface BrowseDefinition<F extends Record<string, SchemaTypes>, Row extends LucidRow, Shown, P extends PolicyClass> {
@@ -69,7 +71,8 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
     details,
     async run(scope, given): Promise<Browsed<Shown>> {
       const asked = given as Asked
-      const narrowed = query(scope, asked.filters ?? {})
+      const { filters: by = {} } = asked
+      const narrowed = query(scope, by)
       const total = await countUpTo(narrowed, COUNTED + 1)
       const way = asked.direction ?? direction
       const rows = await narrowed
@@ -77,9 +80,14 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
         .orderBy(tie, way)
         .offset(asked.offset)
         .limit(asked.limit)
-      return { rows: rows.map(show), total }
+      return { rows: rows.map(show), total, filters: by }
     },
   })
+}
+
+/** Narrows to what begins like this, its letters in either case; `%` and `_` are only themselves. */
+export function whereBegins(query: ModelQueryBuilderContract<any, any>, column: string, text: unknown) {
+  void query.whereRaw(`${column} like ? escape '!'`, [`${String(text).replaceAll(/[!%_]/g, '!$&')}%`])
 }
 
 async function countUpTo(query: ModelQueryBuilderContract<any, any>, most: number): Promise<number> {

@@ -11,6 +11,9 @@ import { refusalsToTell } from '#app/throttles/told_refusals'
 import { anonymousCaller } from '#app/http/caller_from'
 import { problemBody } from '#app/http/problem_body'
 
+/* Where charts or accounts could open. */
+const TOLD = /^\/(api|admin(?!\/frontend))(\/|$)/
+
 /** Translates before the framework looks: an error's own `handle` would win there and answer in another dialect. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = !app.inProduction
@@ -52,7 +55,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   /** A request that no use-case has told of. Where even that cannot be written, the refusal stands all the same. */
   private async audit(error: unknown, status: number, ctx: HttpContext) {
-    if (isAudited(error) || !ctx.request.url().startsWith('/api/')) return
+    if (isAudited(error) || !TOLD.test(ctx.request.url())) return
     const times = refusalsToTell(ctx.request.ip())
     if (times === 0) return
     const code = error instanceof Problem ? error.code : 'internal_error'

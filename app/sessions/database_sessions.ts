@@ -1,6 +1,6 @@
 import { fromSqlInstant, now, toSqlInstant } from '#app/core/clock'
 import { IDLE_MS } from '#app/sessions/session_life'
-import { MOST_LISTED, type KeptSession, type SessionStore } from '#app/sessions/session_store'
+import { MOST_LISTED, MOST_OF_ALL, type KeptSession, type SessionStore } from '#app/sessions/session_store'
 
 interface Row {
   uuid: string
@@ -53,6 +53,16 @@ export const databaseSessions: SessionStore = {
     const query = client.from('sessions').where('user_id', userId)
     const rows: Row[] = await query.orderBy('created_at', 'desc').orderBy('uuid', 'desc').limit(MOST_LISTED)
     return rows.map(sessionOf)
+  },
+
+  async listAll(client) {
+    const rows: Row[] = await client.from('sessions').orderBy('last_seen_at', 'desc').limit(MOST_OF_ALL)
+    return rows.map(sessionOf)
+  },
+
+  async findAny(uuid, client) {
+    const row = await client.from('sessions').where('uuid', uuid).first()
+    return row ? sessionOf(row) : null
   },
 
   async end({ userId, uuid }, client) {

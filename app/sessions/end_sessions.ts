@@ -2,10 +2,15 @@ import { endLinks } from '#app/accounts/account_link'
 import { NotFound } from '#app/core/problem'
 import { useCase } from '#app/core/use_case'
 import { findPerson } from '#app/sessions/find_person'
-import { isLive, liveSessionsOf, type ListedSession } from '#app/sessions/live_sessions'
+import { findLiveSession, isLive, liveSessionsOf, type ListedSession } from '#app/sessions/live_sessions'
 import { findOwnSession } from '#app/sessions/own_session'
 import SessionPolicy from '#app/sessions/session_policy'
-import { endOwnSessionValidator, ownSessionValidator, sessionsOfValidator } from '#app/sessions/session_validator'
+import {
+  endOwnSessionValidator,
+  endSessionValidator,
+  ownSessionValidator,
+  sessionsOfValidator,
+} from '#app/sessions/session_validator'
 import { sessionStore } from '#app/sessions/sessions'
 
 /** Signs one of the caller's browsers out, the own one too. Errors: NotFound for whatever is not a live one of theirs. */
@@ -52,6 +57,23 @@ export const endSessionsOf = useCase({
     // Whoever was in one of them may have asked for another address.
     await endLinks(user.id, ['email_change'], trx)
     return { ended: live.length, user }
+  },
+})
+
+/** Signs somebody out of one browser. Errors: NotFound for whatever is not a live session. */
+export const endAnySession = useCase({
+  name: 'sessions.end',
+  stepUp: true,
+  input: endSessionValidator,
+  async find({ id }, { caller, trx }) {
+    const { session, user } = await findLiveSession(id, trx)
+    return { ...listed(session, caller.user.signIn?.sessionUuid ?? ''), user }
+  },
+  policy: [SessionPolicy, 'manage'],
+  async run({ subject, trx, note }) {
+    note({ user: subject.user.uuid })
+    await sessionStore().end(subject, trx)
+    return subject
   },
 })
 

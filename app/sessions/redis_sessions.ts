@@ -3,7 +3,7 @@ import { now } from '#app/core/clock'
 import { sessionRedis } from '#app/sessions/redis_connection'
 import { LIFE_MS } from '#app/sessions/session_life'
 import { SessionsUnavailable } from '#app/sessions/session_problems'
-import { MOST_LISTED, type KeptSession, type SessionStore } from '#app/sessions/session_store'
+import { MOST_LISTED, MOST_OF_ALL, type KeptSession, type SessionStore } from '#app/sessions/session_store'
 
 type Redis = Awaited<ReturnType<typeof sessionRedis>>
 
@@ -57,6 +57,16 @@ export const redisSessions: SessionStore = {
     return asked((redis) => sessionsOf(redis, userId, MOST_LISTED - 1))
   },
 
+  async listAll() {
+    const sessions = await asked(sessionsOfAll)
+    return sessions.sort((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime()).slice(0, MOST_OF_ALL)
+  },
+
+  async findAny(uuid) {
+    const sessions = await asked(sessionsOfAll)
+    return sessions.find((session) => session.uuid === uuid) ?? null
+  },
+
   async end({ userId, uuid }, client) {
     // It may get another value between two steps: once more, and there is none that it could have got.
     for (;;) {
@@ -106,6 +116,19 @@ async function sessionsOf(redis: Redis, userId: number, last: number): Promise<K
   const hashes = await redis.zrevrange(indexOf(userId), 0, last)
   const texts = hashes.length ? await redis.mget(hashes.map(keyOf)) : []
   return texts.map(parsed).filter((session) => session !== null)
+}
+
+/** Redis has no list of them all; it is walked through while it goes on serving, which may name a session twice. */
+async function sessionsOfAll(redis: Redis): Promise<KeptSession[]> {
+  const found = new Map<string, KeptSession>()
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', keyOf('*'), 'COUNT', 500)
+    const texts = keys.length ? await redis.mget(keys) : []
+    for (const session of texts.map(parsed)) if (session) found.set(session.uuid, session)
+    cursor = next
+  } while (cursor !== '0')
+  return [...found.values()]
 }
 
 async function kept(session: KeptSession) {

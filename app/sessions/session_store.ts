@@ -21,6 +21,8 @@ export interface KeptSession {
 
 /** More sessions than this at once nobody looks at. */
 export const MOST_LISTED = 100
+/** Those of everybody: a clinic has fewer. */
+export const MOST_OF_ALL = 10_000
 
 /**
  * Where sessions are kept. Whether one still lives is not asked here: `session_life.ts` decides it. `client` is the
@@ -41,6 +43,10 @@ export interface SessionStore {
   touch(seen: ReadonlyMap<string, Date>, client: QueryClientContract): Promise<void>
   /** A person's newest sessions, the newest first; those that are over may be among them. */
   listOf(userId: number, client: QueryClientContract): Promise<KeptSession[]>
+  /** Everybody's, up to `MOST_OF_ALL`, the last seen first; those that are over may be among them. */
+  listAll(client: QueryClientContract): Promise<KeptSession[]>
+  /** By its public id, whose ever it is. */
+  findAny(uuid: string, client: QueryClientContract): Promise<KeptSession | null>
   /** Under whatever value it has by now. */
   end(session: KeptSession, client: QueryClientContract): Promise<void>
   /** Ends all of this session's person but this one. Answers how many. */

@@ -21,3 +21,5 @@ export const endOwnSessionValidator = vine.create({ id: rowUuid() })
 
 /** Whose: the uuid, or the e-mail for the command line. */
 export const sessionsOfValidator = vine.create({ user: vine.string().trim().minLength(3).maxLength(190) })
+
+export const endSessionValidator = vine.create({ id: rowUuid() })

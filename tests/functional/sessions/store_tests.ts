@@ -4,7 +4,7 @@ import { moveClock, now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { beginSession, renewSession } from '#app/sessions/begin_session'
 import { endSessionsOf } from '#app/sessions/end_sessions'
-import { liveSessionsOf } from '#app/sessions/live_sessions'
+import { findLiveSession, liveSessionsOf, liveSessionsOfAll } from '#app/sessions/live_sessions'
 import { LIFE_MS } from '#app/sessions/session_life'
 import type { KeptSession } from '#app/sessions/session_store'
 import { sessionStore } from '#app/sessions/sessions'
@@ -156,6 +156,24 @@ export function sessionTests(name: string, { setup, dump }: { setup(): () => voi
       assert.equal(await standing(client, value), '200')
       assert.match((await medinfo(...end)).out, /: 1 /)
       assert.equal(await standing(client, value), '401 session_over')
+    })
+
+    test('of everybody are found and listed, the last seen first, and those that live told apart', async ({
+      assert,
+    }) => {
+      const [early, late, over] = [await someone('nurse'), await someone('nurse'), await someone('nurse')]
+      const sessions = []
+      for (const user of [late, early, over]) sessions.push((await begun(user)).session)
+      const [lateOne, earlyOne, overOne] = sessions as [KeptSession, KeptSession, KeptSession]
+      await sessionStore().touch(new Map([[lateOne.hash, new Date(now().getTime() + 1_000)]]), db.connection())
+      await db.from('users').where('id', over.id).increment('sign_in_epoch', 1)
+      const listed = (await liveSessionsOfAll(db.connection())).map(({ session: { uuid } }) => uuid)
+      assert.notInclude(listed, overOne.uuid)
+      assert.isAtLeast(listed.indexOf(lateOne.uuid), 0)
+      assert.isBelow(listed.indexOf(lateOne.uuid), listed.indexOf(earlyOne.uuid))
+      assert.equal((await findLiveSession(earlyOne.uuid, db.connection())).user.id, early.id)
+      await assert.rejects(() => findLiveSession(overOne.uuid, db.connection()))
+      await assert.rejects(() => findLiveSession(newUuid(), db.connection()))
     })
 
     test('are of no use to who steals the store', async ({ client, assert }) => {
