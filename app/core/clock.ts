@@ -15,6 +15,11 @@ export function clockOffset(): number {
   return offset
 }
 
+/** Milliseconds since any moment: a clock that is set back would keep for an hour what is to be forgotten in ten minutes. */
+export function monotonic(): number {
+  return performance.now() + offset
+}
+
 /** 'YYYY-MM-DD HH:mm:ss.SSS' in UTC, as both databases keep an instant. */
 export function toSqlInstant(date: Date): string {
   return date.toISOString().replace('T', ' ').slice(0, 23)

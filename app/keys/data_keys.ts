@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { freshBytes, open, seal } from '#app/keys/aead'
-import { now, toSqlInstant } from '#app/core/clock'
+import { monotonic, now, toSqlInstant } from '#app/core/clock'
 import type { KeySubjectType } from '#app/core/clinical_row'
 import { selectRows } from '#app/core/insert_rows'
 import { FieldUnreadable, type DataKey, type Place } from '#app/keys/field_crypto'
@@ -23,7 +23,7 @@ export interface DataKeyRow {
 }
 
 // Other processes forget a shredded key within these ten minutes.
-const unwrapped = new LRUCache<string, KeyObject>({ max: 20_000, ttl: 10 * 60_000 })
+const unwrapped = new LRUCache<string, KeyObject>({ max: 20_000, ttl: 10 * 60_000, perf: { now: monotonic } })
 
 /** A new key for a subject that has none, and its row, which the caller inserts with the subject's own. */
 export async function newDataKey(

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { createSecretKey } from 'node:crypto'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { clockOffset } from '#app/core/clock'
+import { monotonic } from '#app/core/clock'
 import type { Keyring } from '#app/keys/keyring'
 import { keyring } from '#app/keys/keyring_service'
 
@@ -95,9 +95,4 @@ export async function unwrapVersion(row: any): Promise<IndexVersion> {
   const key = createSecretKey(await ring.provider.unwrap(row.wrapped, row.kek_uri, `medinfo/${INDEX_PURPOSE}`))
   unwrapped.set(version, { key, until: monotonic() + keptFor })
   return { version, key }
-}
-
-/** A clock that is set back would keep for an hour what is to be forgotten in ten minutes. */
-function monotonic(): number {
-  return performance.now() + clockOffset()
 }
