@@ -8,6 +8,7 @@ import { verifySession } from '#app/sessions/verify_session'
 import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
 import { assetOf } from '#admin/assets'
 import { BackOfficeUser } from '#admin/back_office_user'
+import env from '#start/env'
 
 const LARGEST_FORM = 512 * 1024
 
@@ -17,8 +18,9 @@ const LARGEST_FORM = 512 * 1024
  */
 export default class Entrance {
   async handle(ctx: HttpContext) {
+    if (env.get('BACK_OFFICE') === 'off') throw new NotFound('route_not_found')
     if (ctx.request.url().startsWith('/admin/frontend/assets/')) return this.asset(ctx)
-    const isPage = ctx.request.method() === 'GET' && !ctx.request.url().startsWith('/admin/api/')
+    const isPage = ctx.request.method() === 'GET' && !/^\/admin\/(api|streams)\//.test(ctx.request.url())
     const value = sessionValueOf(ctx)
     const signedIn = value ? await verifyUnlessFlooded(value, ctx.request.ip(), verifySession) : null
     if (!signedIn || signedIn.user.signIn.missing) {
@@ -32,7 +34,10 @@ export default class Entrance {
     if (Number(ctx.request.header('content-length') ?? 0) > LARGEST_FORM) throw new TooLarge('too_large')
     if (isPage) setReadableToken(ctx, value!)
     const { person } = signedIn.user
-    await this.give(ctx, new BackOfficeUser({ ...callerFrom(ctx), via: 'admin' }, person.language, person))
+    const user = new BackOfficeUser({ ...callerFrom(ctx), via: 'admin' }, person.language, person)
+    if (!ctx.request.url().startsWith('/admin/streams/')) return this.give(ctx, user)
+    const { streamOf } = await import('#admin/streams')
+    await streamOf(ctx)(ctx, user)
   }
 
   private asset({ request, response }: HttpContext) {

@@ -52,6 +52,7 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   S3_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
   REGISTRATION: Env.schema.enum.optional(['invitation', 'open', 'closed'] as const),
+  BACK_OFFICE: Env.schema.enum.optional(['on', 'off'] as const),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
   FAILED_REQUESTS_PER_MINUTE: Env.schema.number.optional(),

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import AuditLog from '#app/audit/audit_log'
 import User from '#app/users/user'
+import env from '#start/env'
 import { sessionOf, someone, tokenOf } from '#tests/acting'
 
 const BASE = () => `http://127.0.0.1:${process.env.PORT}/admin`
@@ -11,6 +12,12 @@ async function asked(path: string, headers: Record<string, string> = {}, init: R
   return fetch(BASE() + path, { redirect: 'manual', ...init, headers })
 }
 
+const because = (reason: string) => {
+  const form = new FormData()
+  form.append('reason', reason)
+  return form
+}
+
 const closing = (uuid: string) => `/api/resources/users/records/${uuid}/disable`
 
 test.group('Entering the back office', () => {
@@ -19,6 +26,14 @@ test.group('Entering the back office', () => {
     assert.equal(page.status, 302)
     assert.equal(page.headers.get('location'), '/app/sign-in?next=%2Fadmin%2Fresources%2Fusers')
     assert.equal((await asked(LIST)).status, 401)
+  })
+
+  test('nothing is there where the back office is off', async ({ assert, cleanup }) => {
+    const headers = await sessionOf(await someone('admin'))
+    env.set('BACK_OFFICE', 'off')
+    cleanup(() => env.set('BACK_OFFICE', 'on'))
+    for (const path of ['', '/resources/users', LIST, '/frontend/assets/icomoon.css'])
+      assert.equal((await asked(path, headers)).status, 404, path)
   })
 
   test('a password alone opens nothing', async ({ assert }) => {
@@ -69,7 +84,7 @@ test.group('Entering the back office', () => {
     }
     assert.isNull((await User.findOrFail(colleague.id)).disabledAt)
     const sent = { ...without, 'x-xsrf-token': own! }
-    const done = await asked(closing(colleague.uuid), sent, { method: 'POST', body: new FormData() })
+    const done = await asked(closing(colleague.uuid), sent, { method: 'POST', body: because('Départ du service') })
     assert.equal(done.status, 200)
     assert.isNotNull((await User.findOrFail(colleague.id)).disabledAt)
   })

@@ -1,0 +1,161 @@
+// node bench/admin/run.mjs [--rows N --requests N --rounds N --starts N]
+// The back office's list of the audit (MariaDB) at 10,000 rows and at many, beside the bare SQL of the same page, with the
+// rows that MariaDB examined; and start and memory of a server with the back office off, and on but not visited.
+import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { projectRoot } from '../../tools/project.mjs'
+import { endAll, printTable, ratio, startServers } from '../http/compare.mjs'
+import { answerOf, median, untilServing } from '../measure.mjs'
+import { freePort, options, prepareBench } from '../setup.mjs'
+
+const FEW = 10_000
+/* What the list counts at most, and a page of it. */
+const BOUND = 10_001
+const PAGE = 25
+const given = options({ rows: 1_000_000, requests: 20, rounds: 3, starts: 9 })
+const [rows, requests, rounds, starts] = ['rows', 'requests', 'rounds', 'starts'].map((name) => Number(given[name]))
+const bench = await prepareBench()
+const children = []
+try {
+  bench.medinfo('migrate', '--json')
+  bench.tokenOf('admin')
+  await startsBeside()
+  const db = await bench.connect()
+  const cookie = await sessionOf(db, 'admin@example.org')
+  fill(FEW)
+  const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
+  const lists = await listsOf(db)
+  const few = await measured(db, server, { cookie, lists })
+  fill(rows - FEW)
+  const many = await measured(db, server, { cookie, lists })
+  printTable(
+    ['list by', 'rows', 'bare SQL ms', 'back office ms', 'beside SQL', 'rows examined', 'more than at 10,000'],
+    Object.keys(lists).flatMap((name) =>
+      [
+        [FEW, few[name]],
+        [rows, many[name]],
+      ].map(([size, { floor, own, examined }]) => [
+        name,
+        size,
+        floor.toFixed(1),
+        own.toFixed(1),
+        ratio(own, floor),
+        examined,
+        examined - few[name].examined,
+      ])
+    )
+  )
+  for (const name of Object.keys(lists))
+    if (many[name].examined > few[name].examined + 2 * BOUND)
+      throw new Error(`the list by ${name} examines ${many[name].examined} rows`)
+  await db.end()
+} finally {
+  await endAll(children)
+  await bench.end()
+}
+
+function fill(count) {
+  execFileSync(bench.node, [join(projectRoot, 'bench/audit/fill_audit.mjs'), String(count)], { env: bench.env })
+}
+
+/** A session whose second factor was proven, as signing in makes it. */
+async function sessionOf(db, email) {
+  const value = randomBytes(32).toString('base64url')
+  await db.query(
+    `insert into sessions (uuid, hash, user_id, sign_in_epoch, factor_at, confirmed_at, last_seen_at, expires_at,
+       created_at, updated_at)
+     select ?, ?, id, sign_in_epoch, utc_timestamp(3), utc_timestamp(3), utc_timestamp(3),
+       utc_timestamp(3) + interval 12 hour, utc_timestamp(3), utc_timestamp(3) from users where email = ?`,
+    [uuidv7(), createHash('sha256').update(value).digest('hex'), email]
+  )
+  return `medinfo_dev=${value}`
+}
+
+/** Each filter as the address has it, and as the bare SQL says it. */
+async function listsOf(db) {
+  const [[{ patient_uuid: patient }]] = await db.query(
+    'select patient_uuid from audit_logs where patient_uuid is not null'
+  )
+  const [[{ uuid, id }]] = await db.query("select uuid, id from users where email = 'admin@example.org'")
+  const from = '2026-01-01T00:00:00.000Z'
+  return {
+    nothing: ['', '1 = 1'],
+    period: [`filters.created_at~~from=${from}`, "created_at >= '2026-01-01 00:00:00.000'"],
+    user: [`filters.user=${uuid}`, `user_id = ${id}`],
+    patient: [`filters.patient=${patient}`, `patient_uuid = '${patient}'`],
+    action: ['filters.action=patients.open', "action = 'patients.open'"],
+    outcome: ['filters.outcome=done', "outcome = 'done'"],
+  }
+}
+
+/** Of each list, the median milliseconds of its page and of the bare SQL, alternating, and rows examined a page. */
+async function measured(db, { port }, { cookie, lists }) {
+  const told = {}
+  for (const [name, [query, where]] of Object.entries(lists)) {
+    const path = `/admin/api/resources/audit_logs/actions/list?${query}`
+    const page = async () => {
+      const { status, body } = await answerOf({ port, path, headers: { cookie } })
+      if (status !== 200 || !body.records) throw new Error(`${path} answered ${status}`)
+    }
+    const bare = async () => {
+      await db.query(`select count(*) as n from (select 1 from audit_logs where ${where} limit ${BOUND}) counted`)
+      await db.query(`select * from audit_logs where ${where} order by created_at desc, id desc limit ${PAGE}`)
+    }
+    await page()
+    const before = await rowsRead(db)
+    for (let n = 0; n < requests; n++) await page()
+    const examined = Math.round(((await rowsRead(db)) - before) / requests)
+    const [own, floor] = [[], []]
+    for (let n = 0; n < rounds * requests; n++) {
+      own.push(await timed(page))
+      floor.push(await timed(bare))
+    }
+    told[name] = { own: median(own), floor: median(floor), examined }
+  }
+  return told
+}
+
+async function timed(work) {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+/** By the counters of the whole server, which has nothing else to do. */
+async function rowsRead(db) {
+  const [counters] = await db.query(`show global status like 'Handler_read%'`)
+  return counters.reduce((sum, { Value }) => sum + Number(Value), 0)
+}
+
+/** From the start of the process to its first answer, and its memory then; in turn, so that both meet the same machine. */
+async function startsBeside() {
+  const told = { off: [], on: [] }
+  for (let n = 0; n <= starts; n++)
+    for (const setting of Object.keys(told)) {
+      const port = await freePort()
+      const begun = performance.now()
+      const child = bench.start(join(projectRoot, 'build/bin/server.js'), { PORT: String(port), BACK_OFFICE: setting })
+      await untilServing(port)
+      const took = performance.now() - begun
+      const memory = residentOf(child.pid)
+      await endAll([child])
+      if (n) told[setting].push([took, memory])
+    }
+  const [off, on] = ['off', 'on'].map((setting) => [0, 1].map((at) => median(told[setting].map((row) => row[at]))))
+  printTable(
+    ['start of a server', 'off', 'on, not visited', 'on / off'],
+    [
+      ['ms', Math.round(off[0]), Math.round(on[0]), ratio(on[0], off[0])],
+      ['MB', Math.round(off[1]), Math.round(on[1]), ratio(on[1], off[1])],
+    ]
+  )
+}
+
+/** proc(5): memory that is resident, in megabytes. */
+function residentOf(pid) {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(kilobytes) / 1000
+}
