@@ -1,5 +1,6 @@
 import type { Actor } from '#app/core/actor'
 import type { Caller } from '#app/core/caller'
+import { PAGES } from '#admin/pages'
 
 /** The signed-in person as AdminJS passes them around. Its page holds what `toJSON` says and nothing else. */
 export class BackOfficeUser {
@@ -22,7 +23,14 @@ export class BackOfficeUser {
   }
 
   toJSON() {
-    return { id: this.actor.uuid, title: this.shown.email ?? '', email: this.shown.name, language: this.language }
+    const pages = PAGES.filter(({ permission }) => this.actor.can(permission)).map(({ id }) => id)
+    return {
+      id: this.actor.uuid,
+      title: this.shown.email ?? '',
+      email: this.shown.name,
+      language: this.language,
+      pages,
+    }
   }
 }
 

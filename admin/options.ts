@@ -1,14 +1,18 @@
 import type { AdminJSOptions, ActionContext, ActionRequest, RecordActionResponse } from 'adminjs'
+import { COUNTED } from '#app/core/browse'
 import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf, type Noticed } from '#admin/notice'
 import type { AdminAction, AdminResource, Row } from '#admin/resource'
+import { fieldsOf, perform } from '#admin/perform'
+import { pageHandler } from '#admin/page_handler'
+import { PAGES } from '#admin/pages'
 import { RESOURCES } from '#admin/resources'
 import { localeOf } from '#admin/texts'
 import { isAllowed } from '#admin/visible'
 
 /** Everything AdminJS is told: resources with what may be done to them, the dashboard, texts of both languages. */
 export function optionsOf(): AdminJSOptions {
-  const ids = RESOURCES.map(({ id }) => id)
+  const ids = { resources: RESOURCES.map(({ id }) => id), pages: PAGES.map(({ id }) => id) }
   return {
     rootPath: '/admin',
     loginPath: '/app/sign-in',
@@ -17,9 +21,14 @@ export function optionsOf(): AdminJSOptions {
     branding: { companyName: 'MedInfo', logo: false, favicon: '/app/icons/favicon.svg', withMadeWithLove: false },
     locale: (user: unknown) => localeOf((user as BackOfficeUser).language, ids),
     settings: { defaultPerPage: 25 },
+    pages: Object.fromEntries(
+      PAGES.map((page) => [page.id, { component: page.component, icon: page.icon, handler: pageHandler(page) }])
+    ),
     resources: RESOURCES.map((resource) => ({ resource, options: resourceOptions(resource) })),
   } as AdminJSOptions
 }
+
+const PREFORMATTED = { components: { show: 'Preformatted' } }
 
 function resourceOptions(resource: AdminResource) {
   const names = Object.keys(resource.properties)
@@ -34,11 +43,15 @@ function resourceOptions(resource: AdminResource) {
     showProperties: names,
     filterProperties: names.filter((name) => properties[name]!.isFilter),
     editProperties: [],
-    sort: undefined,
+    properties: Object.fromEntries(
+      names.filter((name) => properties[name]!.isPreformatted).map((name) => [name, PREFORMATTED])
+    ),
+    sort: resource.sort,
     actions: {
       ...{ new: never, edit: never, delete: never, bulkDelete: never, search: never },
-      list: { isAccessible: isSeen },
-      show: { isAccessible: isSeen },
+      // What is not shown is refused by its gate, which tells the audit.
+      list: { isVisible: isSeen, custom: { counted: COUNTED } },
+      show: { isVisible: isSeen },
       ...actionsOf(resource.actions, 'record'),
       ...actionsOf(resource.openings, 'resource'),
     },
@@ -55,9 +68,9 @@ function actionsOf(actions: AdminResource['actions'] = {}, actionType: 'record' 
         component: 'ActionForm',
         showInDrawer: false,
         variant: action.isDangerous ? 'danger' : 'default',
-        isAccessible: ({ currentAdmin, record }: ActionContext) =>
+        isVisible: ({ currentAdmin, record }: ActionContext) =>
           isAllowed(currentAdmin, action.permission) && (!record || (action.isFor?.(rowOf(record)) ?? true)),
-        custom: { fields: action.fields ?? {}, stepUp: action.gate.stepUp ?? false },
+        custom: { fields: fieldsOf(action), stepUp: action.gate.stepUp ?? false },
         handler: handlerOf(action),
       },
     ])
@@ -72,19 +85,20 @@ function handlerOf(action: AdminAction) {
     const row = record ? rowOf(record) : null
     const shown = async (id: string) => (await resource.findOne(id, context))!.toJSON(currentAdmin)
     const answer = async (noticed: Noticed): Promise<RecordActionResponse> => {
-      const after = row && noticed.isDone ? await shown(row.id) : record?.toJSON(currentAdmin)
+      const after = row && noticed.isDone && !action.endsRow ? await shown(row.id) : record?.toJSON(currentAdmin)
       return { record: (after ?? { params: {}, errors: {} }) as never, ...noticed.answer } as RecordActionResponse
     }
     if (request.method !== 'post') return answer({ isDone: false, answer: {} })
     try {
-      await action.gate(callerIn(context), action.input(row, (request.payload ?? {}) as Record<string, string>))
+      await perform(action, callerIn(context), row, (request.payload ?? {}) as Record<string, string>)
     } catch (error) {
       return answer({ isDone: false, answer: noticeOf(error, user.language) })
     }
     const notice = { message: `done.${context.action.name}`, resourceId: resource.id(), type: 'success' as const }
-    const redirectUrl = row
-      ? h.recordActionUrl({ resourceId: resource.id(), recordId: row.id, actionName: 'show' })
-      : h.resourceActionUrl({ resourceId: resource.id(), actionName: 'list' })
+    const redirectUrl =
+      row && !action.endsRow
+        ? h.recordActionUrl({ resourceId: resource.id(), recordId: row.id, actionName: 'show' })
+        : h.resourceActionUrl({ resourceId: resource.id(), actionName: 'list' })
     return answer({ isDone: true, answer: { notice, redirectUrl } })
   }
 }

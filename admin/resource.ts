@@ -1,4 +1,5 @@
 import type { Caller } from '#app/core/caller'
+import type { AnyValidator } from '#app/core/validated'
 import type { Browsed } from '#app/core/browse'
 
 export type PropertyType = 'string' | 'datetime' | 'date' | 'number' | 'boolean' | 'textarea'
@@ -12,13 +13,19 @@ export interface Property {
   isSortable?: boolean
   /** Its values, each with a text `values.<resource>.<property>.<value>`; or whatever the row has, as it is. */
   values?: readonly string[]
+  /** Its lines and spaces are shown as they are. */
+  isPreformatted?: boolean
   /** Several of them, shown side by side. */
   isList?: boolean
 }
 
 export type Row = { id: string } & Record<string, unknown>
 
-type Gate<Result> = ((caller: Caller, input: any) => Promise<Result>) & { useCaseName: string; stepUp?: true }
+type Gate<Result> = ((caller: Caller, input: any) => Promise<Result>) & {
+  useCaseName: string
+  input: AnyValidator
+  stepUp?: true
+}
 
 /** What somebody may do with a row, or with none; the gate is the same use-case that the API calls. */
 export interface AdminAction {
@@ -32,6 +39,10 @@ export interface AdminAction {
   /** False where it makes no sense for this row. */
   isFor?(row: Row): boolean
   isDangerous?: true
+  /** The row is gone afterwards: the list is shown. */
+  endsRow?: true
+  /** Asks why: the gate is told where its input has `reason`, and the audit's entry otherwise. */
+  asksReason?: true
   icon: string
 }
 
@@ -39,6 +50,9 @@ export interface ActionField {
   type: 'text' | 'email' | 'textarea' | 'choice' | 'several'
   values?: readonly string[]
   isRequired?: boolean
+  /** Characters. */
+  least?: number
+  most?: number
 }
 
 /** What the back office has of one kind of record. Silence means read-only. */
@@ -49,6 +63,8 @@ export interface AdminResource {
   /** Who sees it in the menu; the gates decide. */
   permission: string
   title: string
+  /** The list's order at first; by its first column where it is left out. */
+  sort?: { sortBy: string; direction: 'asc' | 'desc' }
   properties: Record<string, Property>
   browse: Gate<Browsed<Row>>
   open: Gate<Row>

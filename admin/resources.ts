@@ -1,4 +1,7 @@
 import type { AdminResource } from '#admin/resource'
+import { devices } from '#admin/resources/devices'
+import { roles } from '#admin/resources/roles'
+import { sessions } from '#admin/resources/sessions'
 import { users } from '#admin/resources/users'
 
-export const RESOURCES: AdminResource[] = [users]
+export const RESOURCES: AdminResource[] = [users, roles, sessions, devices]

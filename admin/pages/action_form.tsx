@@ -1,18 +1,6 @@
 import * as React from 'react'
 import { useState, type FormEvent } from 'react'
-import {
-  Box,
-  Button,
-  FormGroup,
-  FormMessage,
-  H4,
-  Input,
-  Label,
-  MessageBox,
-  Select,
-  Text,
-  TextArea,
-} from '@adminjs/design-system'
+import { Box, Button, FormGroup, FormMessage, Label, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useNotice, useTranslation, type ActionProps } from 'adminjs'
 import { useNavigate } from 'react-router-dom'
 import { StepUp } from './step_up.js'
@@ -21,6 +9,8 @@ interface Field {
   type: 'text' | 'email' | 'textarea' | 'choice' | 'several'
   values?: readonly string[]
   isRequired?: boolean
+  least?: number
+  most?: number
 }
 
 interface Answer {
@@ -32,7 +22,7 @@ interface Answer {
 
 /** The form of any action: its fields, what the server says of them, and the proof of who one is where it is asked for. */
 export function ActionForm({ action, record, resource }: ActionProps) {
-  const { translateAction, translateProperty, translateMessage, translateButton } = useTranslation()
+  const { translateLabel, translateProperty, translateMessage, translateButton } = useTranslation()
   const fields = (action.custom as { fields: Record<string, Field> }).fields
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [answer, setAnswer] = useState<Answer>({})
@@ -59,7 +49,6 @@ export function ActionForm({ action, record, resource }: ActionProps) {
   return (
     <Box variant="grey">
       <Box as="form" variant="white" onSubmit={submit as never}>
-        <H4>{translateAction(action.name, resource.id)}</H4>
         {record?.title && <Text mb="lg">{record.title}</Text>}
         <Text mb="lg">{translateMessage(`explained.${action.name}`, resource.id)}</Text>
         {answer.notice?.type === 'error' && answer.problem !== 'step_up_required' && (
@@ -67,17 +56,23 @@ export function ActionForm({ action, record, resource }: ActionProps) {
         )}
         {Object.entries(fields).map(([name, field]) => (
           <FormGroup key={name} error={Boolean(answer.fields?.[name])}>
-            <Label htmlFor={name} required={field.isRequired}>
+            <Label
+              id={`${name}-label`}
+              htmlFor={field.type === 'several' ? undefined : name}
+              required={field.isRequired}
+            >
               {translateProperty(name, resource.id)}
             </Label>
             <Control
               name={name}
               field={field}
               value={typed[name] ?? ''}
-              say={(value) => translateProperty(`${name}.${value}`, resource.id)}
+              choose={translateLabel('choose')}
+              isRefused={Boolean(answer.fields?.[name])}
+              say={(value) => translateProperty(`${name}=${value}`, resource.id)}
               onChange={(value) => setTyped({ ...typed, [name]: value })}
             />
-            {answer.fields?.[name] && <FormMessage>{answer.fields[name]}</FormMessage>}
+            {answer.fields?.[name] && <FormMessage id={`${name}-problem`}>{answer.fields[name]}</FormMessage>}
           </FormGroup>
         ))}
         {answer.problem === 'step_up_required' ? (
@@ -96,34 +91,66 @@ interface ControlProps {
   name: string
   field: Field
   value: string
+  /** What stands where nothing is chosen. */
+  choose: string
+  isRefused: boolean
   say(value: string): string
   onChange(value: string): void
 }
 
-function Control({ name, field, value, say, onChange }: ControlProps) {
+function Control({ name, field, value, choose, isRefused, say, onChange }: ControlProps) {
+  const described = isRefused ? { 'aria-invalid': true, 'aria-describedby': `${name}-problem` } : {}
   if (field.type === 'choice') {
-    const options = (field.values ?? []).map((each) => ({ value: each, label: say(each) }))
-    const chosen = options.find((option) => option.value === value) ?? null
     return (
-      <Select
-        inputId={name}
-        value={chosen}
-        options={options}
-        isClearable={!field.isRequired}
-        onChange={(option: { value: string } | null) => onChange(option?.value ?? '')}
-      />
+      <select
+        id={name}
+        name={name}
+        className="mi-control"
+        required={field.isRequired}
+        value={value}
+        {...described}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">{choose}</option>
+        {(field.values ?? []).map((each) => (
+          <option key={each} value={each}>
+            {say(each)}
+          </option>
+        ))}
+      </select>
     )
   }
-  const Typed = field.type === 'textarea' ? TextArea : Input
+  if (field.type === 'several') return <Several {...{ name, field, value, say, onChange }} />
+  const typed = {
+    id: name,
+    name,
+    className: 'mi-control',
+    required: field.isRequired,
+    minLength: field.least,
+    maxLength: field.most,
+    value,
+    ...described,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  }
+  return field.type === 'textarea' ? <textarea rows={4} {...typed} /> : <input type={field.type} {...typed} />
+}
+
+/** Boxes to tick; what is ticked is sent side by side, with commas. */
+function Several({ name, field, value, say, onChange }: Omit<ControlProps, 'choose' | 'isRefused'>) {
+  const ticked = new Set(value ? value.split(',') : [])
+  const tick = (one: string) => {
+    if (!ticked.delete(one)) ticked.add(one)
+    onChange([...ticked].join(','))
+  }
   return (
-    <Typed
-      id={name}
-      name={name}
-      type={field.type}
-      required={field.isRequired}
-      value={value}
-      onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
-    />
+    <div role="group" aria-labelledby={`${name}-label`}>
+      {(field.values ?? []).map((each) => (
+        <label key={each} style={{ display: 'flex', gap: 8, padding: '6px 0' }}>
+          <input type="checkbox" checked={ticked.has(each)} onChange={() => tick(each)} />
+          {say(each)}
+        </label>
+      ))}
+    </div>
   )
 }
 

@@ -1,9 +1,11 @@
 import { ActionForm } from './action_form.js'
 import { Dashboard } from './dashboard.js'
+import { PermissionMatrix } from './permission_matrix.js'
+import { SidebarPages } from './sidebar_pages.js'
 
 declare global {
   /** AdminJS' own bundle puts it there before this one runs. */
   var AdminJS: { UserComponents?: Record<string, unknown> }
 }
 
-globalThis.AdminJS.UserComponents = { ActionForm, Dashboard }
+globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages }

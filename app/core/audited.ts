@@ -34,7 +34,7 @@ export function doneEntry(
     ...identity,
     outcome: 'done',
     httpStatus: caller.via === 'api' ? status : null,
-    details: details as Record<string, unknown>,
+    details: withReason(caller, details as Record<string, unknown> | undefined),
   }
 }
 
@@ -51,8 +51,15 @@ export function refusalEntry(
     ...identity,
     outcome,
     httpStatus: caller.via === 'api' ? (problem?.status ?? 500) : null,
-    details: { code: problem?.code ?? 'internal_error', fields: problem?.errors && namesOf(problem.errors) },
+    details: withReason(caller, {
+      code: problem?.code ?? 'internal_error',
+      fields: problem?.errors && namesOf(problem.errors),
+    }),
   }
+}
+
+function withReason({ reason }: Caller, details?: Record<string, unknown>) {
+  return reason === undefined ? details : { ...details, reason }
 }
 
 /** The name of an unknown field is the sender's own words, which the audit must not keep: only where it stood. */

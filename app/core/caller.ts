@@ -11,6 +11,8 @@ export interface Caller {
   requestId: string
   ip: string | null
   userAgent: string | null
+  /** Why, where a door asks for it and the gate's input has no place for it: the audit's details keep it. */
+  reason?: string
   /** Method and route pattern, never the filled path, for the audit. */
   route?: { method: string; pattern: string }
   /** Set when the door has already opened a transaction, so that its own bookkeeping commits with ours. */
