@@ -1,5 +1,6 @@
 import type { Caller } from '#app/core/caller'
 import type { AdminAction } from '#admin/resource'
+import { auditProof } from '#admin/resources/audit_proof'
 import { permissions } from '#admin/resources/permissions'
 
 /** What is no list of records. Its texts are a file like a resource's, with `name` for the menu. */
@@ -19,4 +20,4 @@ export interface AdminPage {
   actions?: Record<string, AdminAction>
 }
 
-export const PAGES: AdminPage[] = [permissions]
+export const PAGES: AdminPage[] = [permissions, auditProof]

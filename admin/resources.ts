@@ -1,7 +1,8 @@
 import type { AdminResource } from '#admin/resource'
+import { auditLogs } from '#admin/resources/audit_logs'
 import { devices } from '#admin/resources/devices'
 import { roles } from '#admin/resources/roles'
 import { sessions } from '#admin/resources/sessions'
 import { users } from '#admin/resources/users'
 
-export const RESOURCES: AdminResource[] = [users, roles, sessions, devices]
+export const RESOURCES: AdminResource[] = [users, roles, sessions, devices, auditLogs]

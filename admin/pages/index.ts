@@ -1,6 +1,8 @@
 import { ActionForm } from './action_form.js'
+import { AuditProof } from './audit_proof.js'
 import { Dashboard } from './dashboard.js'
 import { PermissionMatrix } from './permission_matrix.js'
+import { Preformatted } from './preformatted.js'
 import { SidebarPages } from './sidebar_pages.js'
 
 declare global {
@@ -8,4 +10,4 @@ declare global {
   var AdminJS: { UserComponents?: Record<string, unknown> }
 }
 
-globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages }
+globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
