@@ -1,9 +1,17 @@
+import { ActionHeader } from './action_header.js'
 import { ActionForm } from './action_form.js'
 import { AuditProof } from './audit_proof.js'
 import { Dashboard } from './dashboard.js'
+import { Filters } from './filters.js'
+import { Notices } from './notices.js'
+import { RecordDetail } from './record_detail.js'
+import { RecordList } from './record_list.js'
+import { SidebarResources } from './sidebar_resources.js'
+import { STYLE } from './style.js'
+import { TopBar } from './top_bar.js'
 import { PermissionMatrix } from './permission_matrix.js'
-import { Preformatted } from './preformatted.js'
 import { SidebarPages } from './sidebar_pages.js'
+import { Preformatted } from './preformatted.js'
 
 declare global {
   /** AdminJS' own bundle puts it there before this one runs. */
@@ -11,3 +19,16 @@ declare global {
 }
 
 globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
+
+/* Those of AdminJS that are replaced, by the names that it looks for. */
+Object.assign(globalThis.AdminJS.UserComponents!, {
+  ActionHeader,
+  DefaultListAction: RecordList,
+  DefaultShowAction: RecordDetail,
+  FilterDrawer: Filters,
+  NoticeBox: Notices,
+  SidebarResourceSection: SidebarResources,
+  TopBar,
+})
+
+document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }))

@@ -44,6 +44,7 @@ test.group('The back office', (group) => {
     await page.goto(address(`/resources/users/records/${colleague.uuid}/disable`))
     await page.getByText('Ses sessions et ses jetons prennent fin').waitFor()
     await page.screenshot({ path: await pictureOf('admin-users-disable-desktop') })
+    await page.getByLabel('Motif').fill('Départ du service')
     await page.getByRole('button', { name: 'Confirmer' }).click()
     await page.getByText('Le compte est fermé.').waitFor()
     assert.isNotNull((await User.findOrFail(colleague.id)).disabledAt)
