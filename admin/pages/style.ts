@@ -59,6 +59,7 @@ export const STYLE = `
   .mi-menu-button { display: none; }
   #app :focus-visible, dialog :focus-visible { outline: 3px solid #3040d6 !important; outline-offset: 2px; }
   #app h1:focus { outline: none !important; }
+  #app .mi-card .adminjs_Label { color: #454655; }
   [data-css=app-content] { min-width: 0; }
   @media (max-width: 1323.98px) {
     .mi-menu-button { display: inline-flex; }

@@ -9,7 +9,7 @@ import { foreignTexts, watched } from '#tests/e2e/back_office_texts'
 import { overflow, seriousFindings, signedIn } from '#tests/e2e/prepared_device'
 
 /** Another resource is looked at by its name here. */
-const LISTS = ['users']
+const LISTS = ['users', 'roles', 'sessions', 'audit_logs']
 
 const HOSTILE = '<img src=x onerror="window.pwned=1"><b>N\'Dri & "Ko"</b>'
 
