@@ -1,10 +1,11 @@
 // node bench/admin/run.mjs [--rows N --requests N --rounds N --starts N]
 // The back office's list of the audit (MariaDB) at 10,000 rows and at many, beside the bare SQL of the same page, with the
 // rows that MariaDB examined; and start and memory of a server with the back office off, and on but not visited.
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { projectRoot } from '../../tools/project.mjs'
 import { endAll, printTable, ratio, startServers } from '../http/compare.mjs'
@@ -25,11 +26,11 @@ try {
   await startsBeside()
   const db = await bench.connect()
   const cookie = await sessionOf(db, 'admin@example.org')
-  fill(FEW)
+  await fill(FEW)
   const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
   const lists = await listsOf(db)
   const few = await measured(db, server, { cookie, lists })
-  fill(rows - FEW)
+  await fill(rows - FEW)
   const many = await measured(db, server, { cookie, lists })
   printTable(
     ['list by', 'rows', 'bare SQL ms', 'back office ms', 'beside SQL', 'rows examined', 'more than at 10,000'],
@@ -57,8 +58,11 @@ try {
   await bench.end()
 }
 
-function fill(count) {
-  execFileSync(bench.node, [join(projectRoot, 'bench/audit/fill_audit.mjs'), String(count)], { env: bench.env })
+/** Not by what blocks: the server closes idle connections meanwhile, which somebody has to see. */
+async function fill(count) {
+  await promisify(execFile)(bench.node, [join(projectRoot, 'bench/audit/fill_audit.mjs'), String(count)], {
+    env: bench.env,
+  })
 }
 
 /** A session whose second factor was proven, as signing in makes it. */
