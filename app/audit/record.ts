@@ -4,6 +4,7 @@ import { now, toSqlInstant } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
 import { Unavailable } from '#app/core/problem'
+import { retryTransient } from '#app/core/retry_transient'
 import { isDatabaseGone } from '#app/core/to_problem'
 import { AUDIT_COLUMNS, macOf, type AuditEntry, type AuditRow, type Refusal } from '#app/audit/audit_entry'
 import { forgetLost, giveBack, lose, lostNumbers, takeNumber, WRITER } from '#app/audit/writer'
@@ -30,10 +31,9 @@ export async function recordRefusals(client: QueryClientContract, refusals: Refu
   try {
     const [first, ...others] = refusals
     const told = lost.length ? [tellingOf(first!, lost), ...others] : refusals
-    await insert(
-      client,
-      await Promise.all(told.map(({ caller, entry }, index) => rowOf(caller, entry, numbers[index]!, client)))
-    )
+    const rows = await Promise.all(told.map(({ caller, entry }, nth) => rowOf(caller, entry, numbers[nth]!, client)))
+    // Whoever seals reads where this writes: MariaDB undoes one of the two.
+    await retryTransient(() => insert(client, rows))
     forgetLost(lost)
   } catch (error) {
     if (isPerhapsWritten(error)) lose(numbers)

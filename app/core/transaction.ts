@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller, OwnedTransaction } from '#app/core/caller'
 import { giveBack, lose } from '#app/audit/writer'
 import { recordRefusals } from '#app/audit/record'
+import { retryTransient } from '#app/core/retry_transient'
 import { isDatabaseGone, isTransient } from '#app/core/to_problem'
-
-const ATTEMPTS = 8
 
 /**
  * Runs `work` in the caller's transaction, inside a savepoint, or in one of its own. Only the owner of the outermost
@@ -45,15 +43,10 @@ async function breakOff(owner: OwnedTransaction, error: unknown) {
 export async function inOwnTransaction<T>(work: (owned: OwnedTransaction) => Promise<T>): Promise<T> {
   const refusals: OwnedTransaction['refusals'] = []
   try {
-    for (let attempt = 1; ; attempt++) {
+    return await retryTransient(() => {
       refusals.length = 0
-      try {
-        return await once(refusals, work)
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isTransient(error)) throw error
-        await sleep(Math.random() * 10 * 2 ** attempt)
-      }
-    }
+      return once(refusals, work)
+    })
   } finally {
     await recordRefusals(db.connection(), refusals)
   }

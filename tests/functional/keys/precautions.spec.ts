@@ -98,7 +98,7 @@ const giveUp = () =>
 
 test.group('A key that its provider cannot open again', (group) => {
   group.setup(emptyClinic)
-  group.each.teardown(() => giveUp().then(() => {}))
+  group.each.teardown(async () => void (await giveUp()))
 
   for (const [what, change] of Object.entries({ rotateKek, rotateMaster, rotateIndex }))
     test(`is used for nothing: ${what}`, async ({ assert }) => {
