@@ -7,7 +7,7 @@ const DOOR = [API_DOOR, SYNC_DOOR, '^app/http/', '^start/(routes|kernel|operatio
 const KNOWN_BY_TYPE = '^app/(users/user|audit/audit_entry)\\.ts$'
 /* How names and medicines are spelt, without which nobody is found or warned offline. */
 const SHARED_WITH_APP =
-  '^app/(sync/protocol|allergies/(allergy_match|plain_words|spell_substance|substance_classes|substance_names)|patients/names/[a-z_]+)\\.ts$'
+  '^app/(sync/(merging|protocol)|allergies/(allergy_match|plain_words|spell_substance|substance_classes|substance_names)|patients/names/[a-z_]+)\\.ts$'
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] }
 /* Of the back office's pages the server gives what was bundled. */
 const PRODUCTION = '^(app|admin/(?!pages/)|cli|config|database|start)/|^bin/(server|console)\\.ts$'

@@ -6,15 +6,8 @@ import { validated } from '#app/core/validated'
 import { keepResult, takeKey, type KeptResult, type WriteKey } from '#app/sync/kept_results'
 import { leftToWrite } from '#app/sync/left_to_write'
 import { addressIn, GATES, OPENINGS, type SyncedRow } from '#app/sync/mutation_gates'
-import {
-  KEPT_DAYS,
-  MUTATIONS,
-  sameValue,
-  type Applied,
-  type Conflicted,
-  type Mutation,
-  type RecordData,
-} from '#app/sync/protocol'
+import { sameValue } from '#app/sync/merging'
+import { KEPT_DAYS, MUTATIONS, type Applied, type Conflicted, type Mutation, type RecordData } from '#app/sync/protocol'
 import { hashOf } from '#app/sync/read_mutation'
 import { authorOf } from '#app/sync/record_authors'
 import { recordData } from '#app/sync/sync_transformer'

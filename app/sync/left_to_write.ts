@@ -1,6 +1,7 @@
 import type { Caller, OwnedTransaction } from '#app/core/caller'
 import { addressIn, OF_THE_WHOLE } from '#app/sync/mutation_gates'
-import { fieldsInConflict, MUTATIONS, sameValue, type Mutation, type RecordData } from '#app/sync/protocol'
+import { fieldsInConflict, sameValue } from '#app/sync/merging'
+import { MUTATIONS, type Mutation, type RecordData } from '#app/sync/protocol'
 import { isOnlyBy } from '#app/sync/record_authors'
 
 type Data = Record<string, unknown>

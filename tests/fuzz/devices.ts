@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { newUuid } from '#app/core/ids'
-import { formerValues, MUTATIONS, type Entity, type Mutation, type MutationName } from '#app/sync/protocol'
+import { formerValues } from '#app/sync/merging'
+import { MUTATIONS, type Entity, type Mutation, type MutationName } from '#app/sync/protocol'
 import type { Memory } from '#tests/fuzz/memory'
 import { isObject } from '#tests/fuzz/written_json'
 

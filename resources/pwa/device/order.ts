@@ -1,4 +1,5 @@
-import { LIMITS, MUTATIONS, formerValues, type Mutation, type MutationName } from '#app/sync/protocol'
+import { formerValues } from '#app/sync/merging'
+import { LIMITS, MUTATIONS, type Mutation, type MutationName } from '#app/sync/protocol'
 import type { OutboxItem } from '#pwa/device/types'
 
 /** A write that changes what the record is rather than what stands in it: nothing in it merges. */

@@ -1,4 +1,5 @@
-import { formerValues, MUTATIONS, sameValue } from '#app/sync/protocol'
+import { formerValues, sameValue } from '#app/sync/merging'
+import { MUTATIONS } from '#app/sync/protocol'
 import { Locked, type Core } from '#pwa/device/core'
 import { change, metaIn, putMeta, type Transaction } from '#pwa/device/database'
 import { dependenciesOf, isAction } from '#pwa/device/order'

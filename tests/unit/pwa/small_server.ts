@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { fieldsInConflict } from '#app/sync/merging'
 import {
-  fieldsInConflict,
   MUTATIONS,
   type BootstrapLine,
   type Change,

@@ -1,4 +1,5 @@
-import { fieldsInConflict, fieldsTogether, sameValue, type Entity, type RecordData } from '#app/sync/protocol'
+import { fieldsInConflict, fieldsTogether, sameValue } from '#app/sync/merging'
+import type { Entity, RecordData } from '#app/sync/protocol'
 import { isReleased } from '#pwa/screens/conflict/ended'
 import { isShown } from '#pwa/screens/conflict/field_values'
 import { valueIn } from '#pwa/screens/lab/result_values'

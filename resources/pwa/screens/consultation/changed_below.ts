@@ -1,4 +1,4 @@
-import { sameValue } from '#app/sync/protocol'
+import { sameValue } from '#app/sync/merging'
 import type { Values } from '#pwa/screens/consultation/clinical_form'
 
 /** Fields that somebody else changed while this person was changing them too: what they saw, what stands, what they typed. */

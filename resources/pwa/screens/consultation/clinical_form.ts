@@ -1,4 +1,5 @@
-import { sameValue, type ProblemBody } from '#app/sync/protocol'
+import { sameValue } from '#app/sync/merging'
+import type { ProblemBody } from '#app/sync/protocol'
 
 export type Values = Record<string, unknown>
 

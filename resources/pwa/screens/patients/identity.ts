@@ -1,4 +1,4 @@
-import { sameValue } from '#app/sync/protocol'
+import { sameValue } from '#app/sync/merging'
 import type { Values } from '#pwa/screens/consultation/clinical_form'
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const
