@@ -38,7 +38,7 @@ test.group('The back office', (group) => {
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    await entered(page, '/resources/users')
+    await entered(page, `/resources/users?filters.email=${encodeURIComponent(colleague.email!)}`)
     await page.getByText(colleague.email!).waitFor()
     await page.screenshot({ path: await pictureOf('admin-users-desktop') })
     await page.goto(address(`/resources/users/records/${colleague.uuid}/disable`))

@@ -92,9 +92,8 @@ test.group('What is in memory of keys', (group) => {
   })
 })
 
-/** What failed would be tried again, and taken for the one that the next test asks for. */
-const giveUp = () =>
-  db.from('jobs').where('kind', 'like', 'keys.%').whereNot('state', 'done').update({ state: 'failed' })
+/** What failed would be tried again, or gone on with by the next test that asks for one. */
+const giveUp = () => db.from('jobs').where('kind', 'like', 'keys.%').whereNot('state', 'done').update({ state: 'done' })
 
 test.group('A key that its provider cannot open again', (group) => {
   group.setup(emptyClinic)

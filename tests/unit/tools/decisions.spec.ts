@@ -84,7 +84,12 @@ test.group('Whether to build', (group) => {
   }
   const built = () => {
     const root = folderWith(sources)
-    write(root, { 'build/cli/run.js': '', 'public/app/sw.js': '', 'build/.sources-hash': hashSources(root) })
+    write(root, {
+      'build/cli/run.js': '',
+      'public/app/sw.js': '',
+      'public/admin/components.js': '',
+      'build/.sources-hash': hashSources(root),
+    })
     return root
   }
 
@@ -94,11 +99,14 @@ test.group('Whether to build', (group) => {
     assert.isTrue(isBuildNeeded(root))
   })
 
-  test('without the app it is done again', ({ assert }) => {
-    const root = built()
-    rmSync(join(root, 'public/app/sw.js'))
-    assert.isTrue(isBuildNeeded(root))
-  })
+  test('without {file} it is done again')
+    .with([{ file: 'public/app/sw.js' }, { file: 'public/admin/components.js' }])
+    .run(({ assert }, { file }) => {
+      const root = built()
+      assert.isFalse(isBuildNeeded(root))
+      rmSync(join(root, file))
+      assert.isTrue(isBuildNeeded(root))
+    })
 
   test('after a change of {path}')
     .with([
