@@ -17,19 +17,28 @@ export interface Anchor {
 
 /**
  * Nothing is signed, or anchored, of a database that has less than the place, or something else.
+ * Answers the size of its newest checkpoint, null where that is none of ours, undefined where nothing can be read.
  * Errors: AuditInconsistent; what cannot be read says nothing.
  */
-export async function assertAgrees({ place, read }: Anchor, client: QueryClientContract, keys: AuditKeys) {
-  const [note] = (await read?.(1).catch(() => [])) ?? []
+export async function assertAgrees(
+  { place, read }: Anchor,
+  client: QueryClientContract,
+  keys: AuditKeys
+): Promise<number | null | undefined> {
+  const notes = await read?.(1).catch(() => undefined)
+  if (!notes) return undefined
+  const [note] = notes
   const checkpoint = note === undefined ? null : judge(note, keys)
-  if (!checkpoint || typeof checkpoint === 'string') return
+  if (!checkpoint || typeof checkpoint === 'string') return null
   const { size, root } = checkpoint
   const row = await client.from('audit_checkpoints').where('size', size).select('root').first()
   if (!row?.root.equals(root))
     throw new AuditInconsistent(`${place} has a checkpoint of ${size} rows, which is not here`)
+  return size
 }
 
 interface Pass {
+  client: QueryClientContract
   keys: AuditKeys
   told: Findings
   size: number
@@ -48,15 +57,18 @@ export class AnchorPass {
   ) {}
 
   static async read(anchors: Anchor[], pass: Pass): Promise<AnchorPass> {
+    // Before the places: what a server brings there meanwhile is not missed.
+    const brought = await pass.client.from('audit_anchors').whereNotNull('size').select('place', 'size')
+    const sizes = new Map(brought.map((row) => [row.place as string, Number(row.size)]))
     const expected: Anchored[] = []
-    for (const anchor of anchors) expected.push(...(await anchoredAt(anchor, pass)))
+    for (const anchor of anchors) expected.push(...(await anchoredAt(anchor, sizes.get(anchor.place) ?? 0, pass)))
     return new AnchorPass(
       expected.sort((one, other) => one.size - other.size),
       pass.told
     )
   }
 
-  /** To be called after each leaf. */
+  /** To be called at the beginning and after each leaf. */
   compare(tree: Tree) {
     for (; this.expected[this.at]?.size === tree.size; this.at++) {
       const { root, size, place } = this.expected[this.at]!
@@ -65,17 +77,25 @@ export class AnchorPass {
   }
 }
 
-async function anchoredAt({ place, read }: Anchor, { keys, told, size: end, from }: Pass): Promise<Anchored[]> {
+async function anchoredAt(
+  { place, read }: Anchor,
+  brought: number,
+  { keys, told, size: end, from }: Pass
+): Promise<Anchored[]> {
   const notes = await read?.().catch(() => void told.note('anchor_unreadable', { place }))
+  if (!notes) return []
   const anchored: Anchored[] = []
-  for (const note of notes ?? []) {
+  let newest = 0
+  for (const note of notes) {
     const checkpoint = judge(note, keys)
+    if (typeof checkpoint !== 'string') newest = Math.max(newest, checkpoint.size)
     // A power cut may have left half of one.
     if (checkpoint === 'unreadable') told.note('anchor_unreadable', { place })
     else if (checkpoint === 'unsigned') told.tell('anchor_altered', { place })
     else if (checkpoint.size > end) told.tell('anchor_ahead', { place, size: checkpoint.size })
-    else if (checkpoint.size > from) anchored.push({ size: checkpoint.size, root: checkpoint.root, place })
+    else if (checkpoint.size >= from) anchored.push({ size: checkpoint.size, root: checkpoint.root, place })
   }
+  if (newest < brought) told.note('anchor_behind', { place, size: brought })
   return anchored
 }
 

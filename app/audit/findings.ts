@@ -19,7 +19,7 @@ export type FindingKind =
   | 'anchor_differs'
 
 /** What is worth saying and no sign of tampering. */
-export type NoticeKind = 'number_lost' | 'number_unfinished' | 'unsealed' | 'anchor_unreadable'
+export type NoticeKind = 'number_lost' | 'number_unfinished' | 'unsealed' | 'anchor_behind' | 'anchor_unreadable'
 
 interface Where {
   /** Of a row of the audit: its public id, its number in the table, its instant. */

@@ -30,7 +30,8 @@ export function checkRow(row: CheckpointRow, { verifiers }: AuditKeys): Checkpoi
   }
   if (!verifiers.some((verifier) => isSignedBy(checkpoint, verifier))) return 'unsigned'
   const { origin, size, root, time } = checkpoint
-  const isSame = size === Number(row.size) && root.equals(row.root) && origin === verifiers[0]!.name
+  const isSame =
+    size === Number(row.size) && Buffer.isBuffer(row.root) && root.equals(row.root) && origin === verifiers[0]!.name
   return isSame && time !== null && toSqlInstant(new Date(time)) === row.created_at ? checkpoint : 'altered'
 }
 

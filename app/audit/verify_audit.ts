@@ -9,6 +9,7 @@ import { checkRow, treeOfSize } from '#app/audit/tree_head'
 import { CheckpointPass } from '#app/audit/verify_checkpoints'
 import { verifyLeaves } from '#app/audit/verify_leaves'
 import { verifyNumbers } from '#app/audit/verify_numbers'
+import { verifyRange, within } from '#app/audit/verify_range'
 import { fromSqlInstant, now } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { NotFound } from '#app/core/problem'
@@ -49,9 +50,10 @@ export async function verifyAudit(client: QueryClientContract, options: VerifyOp
   const { size, leaves } = await endOf(client)
   const tree = await beginAt(client, { from, keys, told })
   const checkpoints = new CheckpointPass({ client, keys, told, from })
-  const anchored = await AnchorPass.read(anchors, { keys, told, size, from })
+  const anchored = await AnchorPass.read(anchors, { client, keys, told, size, from })
+  anchored.compare(tree)
   const rows = await verifyLeaves({
-    ...{ client, keys, tree, told, size: leaves },
+    ...{ client, keys, tree, told, size: leaves, signed: size },
     onPage: async (upTo) => {
       await checkpoints.readUpTo(upTo)
       onProgress?.({ rows: tree.size - from, total: size - from })
@@ -65,6 +67,7 @@ export async function verifyAudit(client: QueryClientContract, options: VerifyOp
   if (leaves > size) told.tell('leaves_unsigned', { leaf: size, count: leaves - size })
   const unsealed = await verifyUnsealed(client, keys, { told, isSealing })
   await verifyNumbers(client, keys, told)
+  await verifyRange(client, told)
   const { findings, count, notices } = told
   return { rows, unsealed, checkpoints: checkpoints.count, size, findings, count, notices }
 }
@@ -73,7 +76,8 @@ export async function verifyAudit(client: QueryClientContract, options: VerifyOp
 async function endOf(client: QueryClientContract): Promise<{ size: number; leaves: number }> {
   const [row] = await selectRows<{ size: number | null; leaf: number | null }>(
     client,
-    'select (select max(size) from audit_checkpoints) as size, (select max(leaf) from audit_leaves) as leaf'
+    `select (select max(size) from audit_checkpoints where ${within('size', 1)}) as size,
+       (select max(leaf) from audit_leaves where ${within('leaf', 0)}) as leaf`
   )
   return { size: Number(row?.size ?? 0), leaves: Number(row?.leaf ?? -1) + 1 }
 }

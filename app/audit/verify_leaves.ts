@@ -14,8 +14,9 @@ interface Pass {
   client: QueryClientContract
   keys: AuditKeys
   tree: Tree
-  /** The tree's size at the end. */
+  /** As far as leaves go, and as far as they are signed: behind that no leaf is missed. */
   size: number
+  signed: number
   told: Findings
   /** Before the tree grows to this size. */
   onPage: (size: number) => Promise<void>
@@ -24,7 +25,7 @@ interface Pass {
 
 /** Reads the leaves in their order, each with its row, and grows the tree of what the rows say. Answers how many. */
 export async function verifyLeaves(pass: Pass): Promise<number> {
-  const { keys, tree, size, told, onPage, onLeaf } = pass
+  const { keys, tree, size, signed, told, onPage, onLeaf } = pass
   const begun = tree.size
   const hasher = rowHasher(keys.macKeys, size - begun)
   try {
@@ -37,7 +38,7 @@ export async function verifyLeaves(pass: Pass): Promise<number> {
       await onPage(upTo)
       const seals = await hashed
       for (const [at, leaf] of page.entries()) {
-        for (; tree.size < Number(leaf.leaf); onLeaf()) skip(tree, told)
+        for (; tree.size < Math.min(Number(leaf.leaf), signed); onLeaf()) skip(tree, told)
         verifyLeaf(leaf, seals[at]!, tree, told)
         onLeaf()
       }
@@ -46,7 +47,7 @@ export async function verifyLeaves(pass: Pass): Promise<number> {
     await hasher.close()
   }
   await onPage(size)
-  for (; tree.size < size; onLeaf()) skip(tree, told)
+  for (; tree.size < Math.min(size, signed); onLeaf()) skip(tree, told)
   return tree.size - begun
 }
 
@@ -83,12 +84,13 @@ function verifyLeaf(leaf: Leaf, { leaf: ofRow, hasMac }: Seals, tree: Tree, told
   if (leaf.mac === null) told.tell('row_missing', { ...where(), uid: undefined, at: undefined })
   else {
     // What is in the tree says which of both was altered: a row as it was written has a code that fits.
-    if (!ofRow.equals(hash)) told.tell(hasMac ? 'leaf_altered' : 'row_altered', where())
+    if (!Buffer.isBuffer(hash) || !ofRow.equals(hash)) told.tell(hasMac ? 'leaf_altered' : 'row_altered', where())
     else if (!hasMac) told.tell('row_forged', where())
     if (hasMac) known = ofRow
   }
   const subtree = tree.add(known)
-  if (node ? !node.equals(subtree) : subtree !== known) told.tell('leaf_altered', where())
+  if (node === null ? subtree !== known : !Buffer.isBuffer(node) || !node.equals(subtree))
+    told.tell('leaf_altered', where())
 }
 
 const atOf = (row: AuditRow) => row.created_at as string

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { AUDIT_COLUMNS } from '#app/audit/audit_entry'
 import { auditKeys } from '#app/audit/audit_keys'
-import { signerOf, writeCheckpoint } from '#app/audit/checkpoint'
+import { signerOf, signNote, writeCheckpoint } from '#app/audit/checkpoint'
 import { OPEN_FOR_MS, sealAudit } from '#app/audit/seal'
 import { verifyAudit } from '#app/audit/verify_audit'
 import { moveClock, now } from '#app/core/clock'
@@ -13,6 +13,8 @@ test.group('An audit that was tampered with', (group) => {
 
   const kinds = async () => (await verifyAudit(client())).findings.map(({ kind }) => kind)
   const spoil = (work: () => Promise<unknown>) => withoutTriggers(client(), work)
+
+  const textOf = (note: string) => note.slice(0, note.indexOf('\n\n') + 1)
 
   /** Forty rows of three processes in four checkpoints. */
   async function sealed() {
@@ -93,6 +95,8 @@ test.group('An audit that was tampered with', (group) => {
         .update({ node: Buffer.alloc(32) })
     )
     assert.deepEqual(await kinds(), ['leaf_altered'])
+    await spoil(() => leaves().where('leaf', 7).update({ node: null }))
+    assert.deepEqual(await kinds(), ['leaf_altered'])
     await spoil(() => leaves().where('leaf', 7).update({ node }))
     await spoil(() => leaves().where('leaf', 4).delete())
     assert.includeMembers(await kinds(), ['leaf_missing', 'root_differs'])
@@ -120,6 +124,7 @@ test.group('An audit that was tampered with', (group) => {
     for (const [given, kind] of [
       [{ note }, 'checkpoint_unsigned'],
       [{ note: 'x' }, 'checkpoint_altered'],
+      [{ note: signNote(textOf(row.note).replace(signer.name, 'medinfo/other'), signer) }, 'checkpoint_altered'],
       [{ created_at: '2020-01-01 00:00:00.000' }, 'checkpoint_altered'],
     ] as const) {
       await put(given)
@@ -127,10 +132,14 @@ test.group('An audit that was tampered with', (group) => {
       await put({ note: row.note, created_at: row.created_at })
     }
     const root = Buffer.alloc(32, 5)
+    const fromThere = async () => (await verifyAudit(client(), { from: 24 })).findings.map(({ kind }) => kind)
+    assert.deepEqual(await fromThere(), [])
     await put({ root })
     assert.deepEqual(await kinds(), ['checkpoint_altered', 'root_differs'])
+    assert.deepEqual(await fromThere(), ['checkpoint_altered', 'root_differs'])
     await put({ root, note: writeCheckpoint({ size: 24, root, previous: 12, time }, signer) })
     assert.deepEqual(await kinds(), ['root_differs'])
+    assert.deepEqual(await fromThere(), ['root_differs'])
     await spoil(() => checkpoints().where('size', 24).delete())
     assert.deepEqual((await verifyAudit(client())).findings, [{ kind: 'checkpoint_missing', size: 24 }])
   })
@@ -148,6 +157,38 @@ test.group('An audit that was tampered with', (group) => {
     assert.deepEqual((await verifyAudit(client())).findings, [
       { kind: 'number_missing', writer: writer.toString('hex'), number: 4 },
     ])
+  })
+
+  test('is told so for as long as a transaction may last and no longer, however many rows the process wrote', async ({
+    assert,
+  }) => {
+    const at = new Date(now().getTime() - OPEN_FOR_MS - 3_600_000)
+    const numbers = upTo(2_110).filter((number) => ![2_050, 2_105].includes(number))
+    const { writer } = await writeRows(client(), {
+      numbers: numbers.slice(0, 2_099),
+      at: new Date(at.getTime() - 2_200_000),
+    })
+    await writeRows(client(), { writer, numbers: numbers.slice(2_099), at })
+    await writeRows(client(), { writer, numbers: [2_111], at: new Date(at.getTime() + OPEN_FOR_MS + 3_000) })
+    await sealAudit(client())
+    const { findings, notices } = await verifyAudit(client())
+    const named = { writer: writer.toString('hex') }
+    assert.deepEqual(findings, [{ kind: 'number_missing', ...named, number: 2_050 }])
+    assert.deepEqual(notices[0], { kind: 'number_unfinished', ...named, number: 2_105 })
+  })
+
+  test('is not excused by a row that somebody invented for it', async ({ assert }) => {
+    const at = new Date(now().getTime() - 2 * OPEN_FOR_MS)
+    const { writer } = await writeRows(client(), { numbers: [1, 2, 4], at })
+    await writeRows(client(), { writer, numbers: [5], details: { lost_numbers: [3] } })
+    const last = (await allRows(client())).at(-1)!
+    await spoil(() =>
+      client()
+        .from('audit_logs')
+        .where('id', last.id)
+        .update({ mac: Buffer.alloc(16) })
+    )
+    assert.sameMembers(await kinds(), ['row_forged', 'number_missing'])
   })
 
   test('is told when a row was copied, where the keys that forbid it were dropped', async ({ assert }) => {
