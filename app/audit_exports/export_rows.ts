@@ -3,7 +3,7 @@ import { AUDIT_COLUMNS, type AuditValue } from '#app/audit/audit_entry'
 import { toSqlInstant } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 
-const PAGE = 500
+const PAGE = 200
 
 export interface Asked {
   from?: string
@@ -20,7 +20,7 @@ export type ExportedRow = Record<(typeof AUDIT_COLUMNS)[number], AuditValue> & {
   leaf: number | null
 }
 
-/** By instant, each page a statement of its own, so that a million rows take no more memory than five hundred. */
+/** By instant, each page a statement of its own, so that a million rows take no more memory than two hundred. */
 export async function* pagesOfRows(
   client: QueryClientContract,
   asked: Asked,

@@ -14,8 +14,8 @@ interface LeafRow {
   node: Buffer | null
 }
 
-/** By level, then by index. */
-type Known = Map<number, Buffer>[]
+/** By level, then by index, in base64: a page's rows share most of them, and each is written once. */
+type Known = Map<number, string>[]
 
 /**
  * Proofs in the tree of the first `size` leaves, of what is kept beside some leaves. A subtree that is the left of its
@@ -26,14 +26,16 @@ type Known = Map<number, Buffer>[]
 export class ProofReader {
   private kept: Known = []
   private edge: { start: number; hash: Buffer }[] | undefined
+  /** At most as many as the edge has subtrees. */
+  private rests = new Map<number, string>()
 
   constructor(
     private client: QueryClientContract,
     private size: number
   ) {}
 
-  /** Audit paths (RFC 6962, section 2.1.1), for the leaves of one page. */
-  async inclusion(leaves: number[]): Promise<Buffer[][]> {
+  /** Audit paths (RFC 6962, section 2.1.1), for the leaves of one page; each hash in base64. */
+  async inclusion(leaves: number[]): Promise<string[][]> {
     const known: Known = []
     for (let level = 0; 2 ** level < this.size; level++)
       known.push(level < KEPT_FROM ? new Map() : (this.kept[level] ??= new Map()))
@@ -41,11 +43,11 @@ export class ProofReader {
     for (const leaf of leaves)
       this.eachSibling(leaf, (level, index, isWhole) => {
         if (!isWhole || known[level]!.has(index)) return
-        known[level]!.set(index, UNREAD)
+        known[level]!.set(index, '')
         missing.push([level, index])
       })
     const rows = await this.readLeaves(missing)
-    for (const [level, index] of missing) known[level]!.set(index, subtreeOf(level, index, rows))
+    for (const [level, index] of missing) known[level]!.set(index, base64Of(subtreeOf(level, index, rows)))
     this.edge ??= await this.readEdge()
     return leaves.map((leaf) => this.pathOf(leaf, known))
   }
@@ -68,8 +70,8 @@ export class ProofReader {
     return tree?.root() ?? null
   }
 
-  private pathOf(leaf: number, known: Known): Buffer[] {
-    const path: Buffer[] = []
+  private pathOf(leaf: number, known: Known): string[] {
+    const path: string[] = []
     this.eachSibling(leaf, (level, index, isWhole) => {
       path.push(isWhole ? known[level]!.get(index)! : this.restFrom(index * 2 ** level))
     })
@@ -85,9 +87,13 @@ export class ProofReader {
   }
 
   /** The root of the leaves from `start` to the end, which are some of the edge's subtrees. */
-  private restFrom(start: number): Buffer {
+  private restFrom(start: number): string {
+    const made = this.rests.get(start)
+    if (made !== undefined) return made
     const rest = this.edge!.filter((one) => one.start >= start).map(({ hash }) => hash)
-    return rest.length ? rest.reduceRight((right, left) => nodeHash(left, right)) : UNREAD
+    const root = base64Of(rest.length ? rest.reduceRight((right, left) => nodeHash(left, right)) : UNREAD)
+    this.rests.set(start, root)
+    return root
   }
 
   private async readEdge() {
@@ -110,6 +116,7 @@ export class ProofReader {
   }
 }
 
+const base64Of = (hash: Buffer) => hash.toString('base64')
 const endOf = (level: number, index: number) => (index + 1) * 2 ** level - 1
 
 function collectEnds(level: number, index: number, ends: Set<number>) {

@@ -17,8 +17,7 @@ export function headingOf(format: Format, withProof: boolean): string {
 }
 
 /** One row as it is in the file, with its end of line. Bytes are in hexadecimal, hashes in base64. */
-export function writtenRow(format: Format, row: ExportedRow, proof?: Buffer[]): string {
-  const hashes = proof?.map((hash) => hash.toString('base64'))
+export function writtenRow(format: Format, row: ExportedRow, hashes?: string[]): string {
   if (format === 'csv') {
     const cells = COLUMNS.map((column) => cellOf(row[column]))
     return `${[...cells, ...(hashes ? [row.leaf, hashes.join(' ')] : [])].join(',')}\r\n`

@@ -3,39 +3,19 @@
 // the entry of a read costs where sixteen come at once. Prints JSON.
 import { createHash, hash } from 'node:crypto'
 import mysql from 'mysql2'
-import { openApp, operatorCaller } from '../../build/cli/app_session.js'
+import { openApp } from '../../build/cli/app_session.js'
 import { median } from '../measure.mjs'
+import { anEntry, fillAudit, reader } from './fill.mjs'
 
 const LANES = 16
-const GROUP = 200
 const [count, rounds] = process.argv.slice(2).map(Number)
 const close = await openApp()
 const { default: db } = await import('@adonisjs/lucid/services/db')
-const { recordRead, recordRefusals } = await import('../../build/app/audit/record.js')
-const { sealAudit } = await import('../../build/app/audit/seal.js')
+const { recordRead } = await import('../../build/app/audit/record.js')
 const { verifyAudit } = await import('../../build/app/audit/verify_audit.js')
 const { AUDIT_COLUMNS } = await import('../../build/app/audit/audit_entry.js')
-const { newUuid } = await import('../../build/app/core/ids.js')
 
-const caller = {
-  ...operatorCaller(),
-  via: 'api',
-  ip: '192.0.2.17',
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  route: { method: 'GET', route: '/api/v1/patients/:id' },
-}
-
-function anEntry() {
-  const uuid = newUuid()
-  const about = { action: 'patients.open', entity: 'patient', entityUuid: uuid, patientUuid: uuid }
-  return { ...about, outcome: 'done', httpStatus: 200 }
-}
-
-for (let made = 0; made < count; made += GROUP) {
-  const entries = Array.from({ length: GROUP }, () => ({ caller, entry: anEntry() }))
-  await recordRefusals(db.connection(), entries)
-}
-await sealAudit(db.connection())
+await fillAudit(db.connection(), count)
 
 const seconds = { stream: [], verify: [] }
 let rows = 0
@@ -87,7 +67,7 @@ async function streamAndHash() {
 async function readInLanes(wanted) {
   let next = 0
   const lane = async () => {
-    while (next++ < wanted) await recordRead(() => db.connection(), caller, anEntry())
+    while (next++ < wanted) await recordRead(() => db.connection(), reader, anEntry())
   }
   await Promise.all(Array.from({ length: LANES }, lane))
 }
