@@ -12,6 +12,8 @@ const pragmas = (readonly: boolean) => (connection: any, done: (error: Error | n
   if (!readonly) connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
+  // Without it a REPLACE deletes a row past the trigger that refuses it.
+  connection.pragma('recursive_triggers = ON')
   connection.pragma('busy_timeout = 10000')
   done(null, connection)
 }

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { anchorAudit } from '#app/anchors/anchor_audit'
 import { configuredAnchors } from '#app/anchors/configured_anchors'
 import { sealAudit } from '#app/audit/seal'
+import { monotonic } from '#app/core/clock'
 import type { Lease } from '#app/jobs/lease'
 
 const WINDOW_EVERY_MS = 5 * 60_000
@@ -12,7 +13,7 @@ const looked = { window: -Infinity, all: -Infinity }
 
 /** Done every two seconds by the server that holds the lease. */
 export async function keepSealed(lease: Lease) {
-  const at = performance.now()
+  const at = monotonic()
   const isDue = { window: at - looked.window > WINDOW_EVERY_MS, all: at - looked.all > ALL_EVERY_MS }
   const look = isDue.all ? 'all' : isDue.window ? 'window' : 'minute'
   const assertHeld = lease.assertIn.bind(lease)

@@ -62,9 +62,8 @@ export function auditOf(requestId: string): Promise<Record<string, any>[]> {
 
 const FAULT = 'audit_logs_test_fault'
 
-/** While `work` runs, the audit refuses every row of a request whose id begins with `fault-`. */
-export async function withAuditFault(work: () => Promise<void>) {
-  const when = "new.request_id like 'fault-%'"
+/** While `work` runs, the audit refuses every row of a request whose id begins with `fault-`, or those that SQL names. */
+export async function withAuditFault(work: () => Promise<void>, when = "new.request_id like 'fault-%'") {
   await db.rawQuery(
     db.connection().dialect.name === 'mysql'
       ? `create trigger ${FAULT} before insert on audit_logs for each row
