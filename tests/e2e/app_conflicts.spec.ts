@@ -1,115 +1,40 @@
 import { test } from '@japa/runner'
-import type { BrowserContext, Page } from 'playwright-core'
+import type Patient from '#app/patients/patient'
+import type User from '#app/users/user'
 import Consultation from '#app/consultations/consultation'
 import LabResult from '#app/labs/lab_result'
-import type Patient from '#app/patients/patient'
 import Prescription from '#app/prescriptions/prescription'
-import type User from '#app/users/user'
-import { someone } from '#tests/acting'
-import { deviceOf, inBrowser } from '#tests/e2e/app_browser'
 import { said } from '#tests/e2e/app_texts'
-import { ENGLISH_DESK, FRENCH_PHONE, pictured, type Reader } from '#tests/e2e/pictured'
-import { visit } from '#tests/e2e/prepared_device'
-import { patientOf, someConsultation } from '#tests/functional/charts/some_chart'
+import { ENGLISH_DESK, pictured } from '#tests/e2e/pictured'
+import { twoDevices, type Hand } from '#tests/e2e/two_devices'
+import { someConsultation } from '#tests/functional/charts/some_chart'
 import { someResult } from '#tests/functional/labs/some_result'
 import { somePrescription } from '#tests/functional/prescriptions/some_prescription'
 
-/** What a hand does on one device, in words of the app's own texts. */
-function handOn(context: BrowserContext, page: Page, { language }: Reader) {
-  const text = (key: string) => said(key, language)
-  const press = (key: string) => page.getByRole('button', { name: text(key), exact: true }).click()
-  const sees = (words: string) => page.getByText(words, { exact: false }).first().waitFor()
-  return {
-    ...{ context, page, text, press, sees },
-    goes: (path: string) => visit(page, path),
-    fill: (key: string, value: string) =>
-      page
-        .getByLabel(new RegExp(`^${text(key)}( \\(|$)`))
-        .first()
-        .fill(value),
-    confirm: (key: string) =>
-      page
-        .getByRole('dialog')
-        .getByRole('button', { name: text(key), exact: true })
-        .click(),
-    choose: (name: RegExp) => page.getByRole('radio', { name }).check(),
-    /** Sends all and takes what others have sent. */
-    async agrees() {
-      await visit(page, 'outbox')
-      await sees(text('sync.empty.title'))
-      await Promise.all([page.waitForResponse(/\/api\/v1\/sync$/), press('sync.send_now')])
-      await sees(text('sync.phase.idle'))
-    },
-    /** Goes on line and opens what somebody has to decide. */
-    async meets(what: string) {
-      await context.setOffline(false)
-      await visit(page, 'outbox')
-      await page.getByRole('heading', { name: text('sync.group.attention') }).waitFor()
-      await page.getByText(text(what)).first().click()
-    },
-  }
-}
-type Hand = ReturnType<typeof handOn>
+const VISIT = {
+  roles: ['doctor'],
+  place: 'consultations',
+  make: (me: User, patient: Patient) => someConsultation(me, patient, { notes: 'Depuis lundi' }),
+} as const
+const MEDICINE = {
+  roles: ['doctor'],
+  place: 'prescriptions',
+  make: async (me: User, patient: Patient) =>
+    somePrescription(me, await someConsultation(me, patient), { dosage: '4 comprimés' }),
+} as const
+const RESULT = {
+  roles: ['doctor', 'lab'],
+  place: 'labs',
+  make: (me: User, patient: Patient) => someResult(me, patient, { result: '1,42', unit: 'g/L' }),
+} as const
 
 test.group('Two people who changed the same record', (group) => {
-  const hands: Hand[] = []
-  inBrowser(group)
-  group.each.timeout(120_000)
-  group.each.teardown(() => void hands.splice(0))
-
-  async function handOf(user: User, reader = FRENCH_PHONE) {
-    const { context, page } = await deviceOf(user, reader)
-    const hand = handOn(context, page, reader)
-    hands.push(hand)
-    return hand
-  }
-
-  /** Both treat the patient; the first works without a network. */
-  async function twoDevices(roles = ['doctor'], reader = FRENCH_PHONE) {
-    const [me, colleague] = [await someone(...roles), await someone(...roles)]
-    const patient = await patientOf(me, colleague)
-    return {
-      ...{ me, patient },
-      begin: async () => {
-        const [mine, theirs] = [await handOf(me, reader), await handOf(colleague)]
-        await mine.context.setOffline(true)
-        return { mine, theirs }
-      },
-    }
-  }
-
-  /** The history of a record has all these words, on each device. */
-  async function bothTell(patient: Patient, record: string, words: string[]) {
-    for (const hand of hands) {
-      await hand.goes('')
-      await hand.goes(`patients/${patient.uuid}/history/${record}`)
-      for (const each of words) await hand.sees(each)
-    }
-  }
-
-  async function correctNotes(hand: Hand, path: string, notes: string) {
-    await hand.goes(path)
-    await hand.press('consultation.correct')
-    await hand.fill('consultation.notes', notes)
-    await hand.press('consultation.save')
-    await hand.sees(notes)
-  }
-
-  async function cancel(hand: Hand, path: string, reason: string) {
-    await hand.goes(path)
-    await hand.press('consultation.cancel')
-    await hand.fill('consultation.cancel_reason', reason)
-    await hand.confirm('consultation.cancel_confirm')
-    await hand.sees(hand.text('consultation.status.cancelled'))
-  }
+  const { meetAt, bothAgree, bothSee, bothTell } = twoDevices(group)
 
   test('to cancel what a colleague corrected meanwhile: in sight of it, it is done all the same', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices()
-    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
-    const path = `patients/${patient.uuid}/consultations/${uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, uuid, patient, path } = await meetAt(VISIT)
     await cancel(mine, path, 'Mauvais dossier')
     await correctNotes(theirs, path, 'Depuis samedi matin')
     await theirs.agrees()
@@ -118,8 +43,7 @@ test.group('Two people who changed the same record', (group) => {
     await mine.sees('Depuis samedi matin')
     await pictured(assert, mine.page, 'conflict-cancel')
     await mine.press('sync.conflict.action.go')
-    await mine.agrees()
-    await theirs.agrees()
+    await bothAgree()
     assert.equal((await Consultation.findOrFail(id)).cancelReason, 'Mauvais dossier')
     await bothTell(patient, `consultation/${uuid}`, ['Mauvais dossier', 'Depuis samedi matin', 'Depuis lundi'])
   })
@@ -127,10 +51,7 @@ test.group('Two people who changed the same record', (group) => {
   test('to cancel what a colleague corrected meanwhile: it is left, and kept aside on the device', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices(['doctor'], ENGLISH_DESK)
-    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
-    const path = `patients/${patient.uuid}/consultations/${uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, uuid, patient, path } = await meetAt(VISIT, ENGLISH_DESK)
     await cancel(mine, path, 'Wrong chart')
     await correctNotes(theirs, path, 'Depuis samedi matin')
     await theirs.agrees()
@@ -148,39 +69,24 @@ test.group('Two people who changed the same record', (group) => {
   })
 
   test('a correction of what a colleague cancelled meanwhile becomes an addendum', async ({ assert }) => {
-    const { me, patient, begin } = await twoDevices()
-    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
-    const path = `patients/${patient.uuid}/consultations/${uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, uuid, patient, path } = await meetAt(VISIT)
     await correctNotes(mine, path, 'Contact tuberculeux')
     await cancel(theirs, path, 'Venu deux fois le même jour')
     await theirs.agrees()
 
     await mine.meets('sync.what.consultations.correct')
     await mine.sees(mine.text('sync.refused.title'))
-    await mine.page.getByRole('link', { name: mine.text('sync.refused.addendum') }).click()
-    await mine.sees(mine.text('consultation.addendum_offered'))
-    await pictured(assert, mine.page, 'refused-cancelled')
-    await mine.page.locator('.card-warning').getByRole('button').click()
-    await mine.page.getByText(mine.text('consultation.addendum_offered')).waitFor({ state: 'detached' })
-    await mine.agrees()
-    await theirs.agrees()
+    await takeAddendum(mine, () => pictured(assert, mine.page, 'refused-cancelled'))
+    await bothAgree()
     assert.equal((await Consultation.findOrFail(id)).status, 'cancelled')
-    for (const hand of [mine, theirs]) {
-      await hand.goes(path)
-      await hand.sees('Contact tuberculeux')
-      await hand.sees('Venu deux fois le même jour')
-    }
+    await bothSee(path, 'Contact tuberculeux', 'Venu deux fois le même jour')
     await bothTell(patient, `consultation/${uuid}`, ['Venu deux fois le même jour', 'Depuis lundi'])
   })
 
   test('a correction of what a colleague corrected and cancelled asks nothing that would be refused', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices()
-    const { uuid, id } = await someConsultation(me, patient, { notes: 'Depuis lundi' })
-    const path = `patients/${patient.uuid}/consultations/${uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, path } = await meetAt(VISIT)
     await correctNotes(mine, path, 'Contact tuberculeux')
     await correctNotes(theirs, path, 'Depuis samedi matin')
     await cancel(theirs, path, 'Venu deux fois')
@@ -191,22 +97,15 @@ test.group('Two people who changed the same record', (group) => {
     await pictured(assert, mine.page, 'conflict-ended')
     await mine.press('consultation.addendum_add')
     await mine.sees(mine.text('sync.conflict.settled.title'))
-    await mine.agrees()
-    await theirs.agrees()
+    await bothAgree()
     assert.equal((await Consultation.findOrFail(id)).notes, 'Depuis samedi matin')
-    for (const hand of [mine, theirs]) {
-      await hand.goes(path)
-      await hand.sees('Contact tuberculeux')
-    }
+    await bothSee(path, 'Contact tuberculeux')
   })
 
   test('to stop a medicine whose dose a colleague changed meanwhile is decided in sight of the dose', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices()
-    const medicine = await somePrescription(me, await someConsultation(me, patient), { dosage: '4 comprimés' })
-    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, uuid, patient, path } = await meetAt(MEDICINE)
     await stop(mine, path)
     await changeDose(theirs, path, '2 comprimés')
     await theirs.agrees()
@@ -215,33 +114,24 @@ test.group('Two people who changed the same record', (group) => {
     await mine.sees('2 comprimés')
     await pictured(assert, mine.page, 'conflict-stop')
     await mine.press('sync.conflict.action.go')
-    await mine.agrees()
-    await theirs.agrees()
-    assert.equal((await Prescription.findOrFail(medicine.id)).status, 'stopped')
-    const record = `prescription/${medicine.uuid}`
+    await bothAgree()
+    assert.equal((await Prescription.findOrFail(id)).status, 'stopped')
+    const record = `prescription/${uuid}`
     await bothTell(patient, record, [said('sync.value.status.stopped'), '2 comprimés', '4 comprimés'])
   })
 
   test('a dose of a medicine that a colleague stopped meanwhile is added to it, and it stays stopped', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices()
-    const medicine = await somePrescription(me, await someConsultation(me, patient), { dosage: '4 comprimés' })
-    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, path } = await meetAt(MEDICINE)
     await changeDose(mine, path, '2 comprimés')
     await stop(theirs, path)
     await theirs.agrees()
 
     await mine.meets('sync.what.prescriptions.amend')
-    await mine.page.getByRole('link', { name: mine.text('sync.refused.addendum') }).click()
-    await mine.sees(mine.text('consultation.addendum_offered'))
-    await pictured(assert, mine.page, 'refused-stopped')
-    await mine.page.locator('.card-warning').getByRole('button').click()
-    await mine.page.getByText(mine.text('consultation.addendum_offered')).waitFor({ state: 'detached' })
-    await mine.agrees()
-    await theirs.agrees()
-    const now = await Prescription.findOrFail(medicine.id)
+    await takeAddendum(mine, () => pictured(assert, mine.page, 'refused-stopped'))
+    await bothAgree()
+    const now = await Prescription.findOrFail(id)
     assert.deepEqual([now.status, now.dosage], ['stopped', '4 comprimés'])
     await theirs.goes(path)
     await theirs.sees('2 comprimés')
@@ -249,10 +139,7 @@ test.group('Two people who changed the same record', (group) => {
   })
 
   test('what was stopped twice is said to be done, and only put away', async ({ assert }) => {
-    const { me, patient, begin } = await twoDevices()
-    const medicine = await somePrescription(me, await someConsultation(me, patient))
-    const path = `patients/${patient.uuid}/prescriptions/${medicine.uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, path } = await meetAt(MEDICINE)
     await stop(mine, path)
     await stop(theirs, path)
     await theirs.agrees()
@@ -268,10 +155,7 @@ test.group('Two people who changed the same record', (group) => {
   test('to validate a result that a colleague corrected meanwhile is decided in sight of the value', async ({
     assert,
   }) => {
-    const { me, patient, begin } = await twoDevices(['doctor', 'lab'])
-    const result = await someResult(me, patient, { result: '1,42', unit: 'g/L' })
-    const path = `patients/${patient.uuid}/labs/${result.uuid}`
-    const { mine, theirs } = await begin()
+    const { mine, theirs, id, uuid, patient, path } = await meetAt(RESULT)
     await validate(mine, path)
     await correctResult(theirs, path, '1,24')
     await theirs.agrees()
@@ -280,11 +164,10 @@ test.group('Two people who changed the same record', (group) => {
     await mine.sees('1,24')
     await pictured(assert, mine.page, 'conflict-validate')
     await mine.press('sync.conflict.action.go')
-    await mine.agrees()
-    await theirs.agrees()
-    const now = await LabResult.findOrFail(result.id)
+    await bothAgree()
+    const now = await LabResult.findOrFail(id)
     assert.deepEqual([now.status, now.result], ['final', '1,24'])
-    await bothTell(patient, `lab_result/${result.uuid}`, [said('sync.value.status.final'), '1,24', '1,42'])
+    await bothTell(patient, `lab_result/${uuid}`, [said('sync.value.status.final'), '1,24', '1,42'])
   })
 
   for (const [side, choose, stands] of [
@@ -293,10 +176,7 @@ test.group('Two people who changed the same record', (group) => {
     ['something third', writeThird, '1,50'],
   ] as const)
     test(`a correction of a result that a colleague validated meanwhile: ${side}`, async ({ assert }) => {
-      const { me, patient, begin } = await twoDevices(['doctor', 'lab'])
-      const result = await someResult(me, patient, { result: '1,42', unit: 'g/L' })
-      const path = `patients/${patient.uuid}/labs/${result.uuid}`
-      const { mine, theirs } = await begin()
+      const { mine, theirs, id, uuid, patient, path } = await meetAt(RESULT)
       await correctResult(mine, path, '1,52')
       await validate(theirs, path)
       await theirs.agrees()
@@ -308,13 +188,38 @@ test.group('Two people who changed the same record', (group) => {
       assert.equal(await mine.page.getByText(said('sync.field.status'), { exact: true }).count(), 0)
       await mine.press('sync.conflict.settle')
       await mine.sees(mine.text('sync.conflict.settled.title'))
-      await mine.agrees()
-      await theirs.agrees()
-      const now = await LabResult.findOrFail(result.id)
+      await bothAgree()
+      const now = await LabResult.findOrFail(id)
       assert.deepEqual([now.status, now.result, now.value], ['amended', stands, stands.replace(',', '.')])
-      await bothTell(patient, `lab_result/${result.uuid}`, ['1,52', '1,42', stands])
+      await bothTell(patient, `lab_result/${uuid}`, ['1,52', '1,42', stands])
     })
 })
+
+async function correctNotes(hand: Hand, path: string, notes: string) {
+  await hand.goes(path)
+  await hand.press('consultation.correct')
+  await hand.fill('consultation.notes', notes)
+  await hand.press('consultation.save')
+  await hand.sees(notes)
+}
+
+async function cancel(hand: Hand, path: string, reason: string) {
+  await hand.goes(path)
+  await hand.press('consultation.cancel')
+  await hand.fill('consultation.cancel_reason', reason)
+  await hand.confirm('consultation.cancel_confirm')
+  await hand.sees(hand.text('consultation.status.cancelled'))
+}
+
+/** What was refused is offered as an addendum, and taken as that. */
+async function takeAddendum(hand: Hand, whenOffered: () => Promise<void>) {
+  const offered = hand.text('consultation.addendum_offered')
+  await hand.page.getByRole('link', { name: hand.text('sync.refused.addendum') }).click()
+  await hand.sees(offered)
+  await whenOffered()
+  await hand.page.locator('.card-warning').getByRole('button').click()
+  await hand.page.getByText(offered).waitFor({ state: 'detached' })
+}
 
 async function stop(hand: Hand, path: string) {
   await hand.goes(path)
