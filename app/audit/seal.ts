@@ -7,6 +7,7 @@ import type { Tree } from '#app/audit/merkle'
 import { AuditInconsistent, sealedTree } from '#app/audit/tree_head'
 import { now, toSqlInstant } from '#app/core/clock'
 import { insertRows, isDuplicate, selectRows } from '#app/core/insert_rows'
+import { retryTransient } from '#app/core/retry_transient'
 import { keyring } from '#app/keys/keyring_service'
 import type { Keyring } from '#app/keys/keyring'
 
@@ -38,9 +39,14 @@ const signedLast = new WeakMap<Keyring, { size: number; root: Buffer }>()
  * Appends unsealed rows to the tree and signs checkpoints. Two that seal at once meet at the same leaf: one of them is
  * rolled back, and leaves the rest to the other. Errors: AuditInconsistent, and then nothing is signed.
  */
-export async function sealAudit(
+export function sealAudit(client: QueryClientContract, options: SealOptions = {}) {
+  // Of two that wait for one another MariaDB undoes one, also where the other was killed meanwhile.
+  return retryTransient(() => sealOnce(client, options))
+}
+
+async function sealOnce(
   client: QueryClientContract,
-  { look = 'all', anchors = [], assertHeld }: SealOptions = {}
+  { look = 'all', anchors = [], assertHeld }: SealOptions
 ): Promise<{ sealed: number; size: number }> {
   const keys = await auditKeys(client)
   const tree = await sealedTree(client, keys)
