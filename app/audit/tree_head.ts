@@ -38,20 +38,37 @@ export function checkRow(row: CheckpointRow, { verifiers }: AuditKeys): Checkpoi
 /** Null before the first. Errors: AuditInconsistent when it is not signed by us. */
 export async function lastCheckpoint(client: QueryClientContract, keys: AuditKeys): Promise<CheckpointRow | null> {
   const row: CheckpointRow | null = await client.from('audit_checkpoints').orderBy('size', 'desc').first()
-  if (row && typeof checkRow(row, keys) === 'string') throw new AuditInconsistent('the last checkpoint is not ours')
+  return row && ownCheckpoint(row, keys)
+}
+
+function ownCheckpoint(row: CheckpointRow, keys: AuditKeys): CheckpointRow {
+  if (typeof checkRow(row, keys) === 'string') throw new AuditInconsistent('the last checkpoint is not ours')
   return row
 }
 
 /** The tree as far as it is sealed, held against the last checkpoint. Errors: AuditInconsistent. */
 export async function sealedTree(client: QueryClientContract, keys: AuditKeys): Promise<Tree> {
-  const row = await lastCheckpoint(client, keys)
+  const { leaf, ...last } = await readHead(client)
+  const row = last.size === null ? null : ownCheckpoint(last as CheckpointRow, keys)
   const size = Number(row?.size ?? 0)
-  const [last] = await selectRows<{ leaf: number | null }>(client, 'select max(leaf) as leaf from audit_leaves')
-  if (Number(last?.leaf ?? -1) !== size - 1) throw new AuditInconsistent('leaves and checkpoints do not end together')
+  if (Number(leaf ?? -1) !== size - 1) throw new AuditInconsistent('leaves and checkpoints do not end together')
   const tree = await treeOfSize(client, size)
   if (row && !tree?.root().equals(row.root))
     throw new AuditInconsistent('the leaves do not lead to the last checkpoint')
   return tree!
+}
+
+type Head = { leaf: number | null } & { [Column in keyof CheckpointRow]: CheckpointRow[Column] | null }
+
+/** The last leaf and the last checkpoint in one statement: between two of them another may have sealed. */
+async function readHead(client: QueryClientContract): Promise<Head> {
+  const [head] = await selectRows<Head>(
+    client,
+    `select l.leaf, c.size, c.root, c.note, c.created_at
+     from (select max(leaf) as leaf from audit_leaves) l
+     left join (select size, root, note, created_at from audit_checkpoints order by size desc limit 1) c on 1 = 1`
+  )
+  return head!
 }
 
 /** The tree of the first leaves, of what is kept beside some of them: log2(size) rows. Null where one is missing. */

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { leafHashOf } from '#app/audit/audit_entry'
 import { auditKeys } from '#app/audit/audit_keys'
 import { isSignedBy, readCheckpoint } from '#app/audit/checkpoint'
@@ -119,6 +120,25 @@ test.group('Sealing', (group) => {
     assert.deepEqual([rows, findings], [250, []])
   })
 
+  test('is no false alarm while another seals between any two statements', async ({ assert }) => {
+    const other = async () => {
+      await writeRows(client(), { numbers: upTo(3) })
+      await sealAudit(client())
+    }
+    await other()
+    for (let statement = 0, isOver = false; !isOver; statement++) {
+      let at = 0
+      const disturbed = disturb(client(), async () => {
+        if (at++ === statement) await other()
+      })
+      await sealAudit(disturbed)
+      isOver = at <= statement
+    }
+    const { rows, unsealed, findings } = await verifyAudit(client())
+    assert.deepEqual([rows % 3, unsealed, findings], [0, 0, []])
+    assert.isAbove(rows, 15)
+  })
+
   test('by one that another has replaced commits nothing', async ({ assert }) => {
     await writeRows(client(), { numbers: upTo(5) })
     const assertHeld = async () => {
@@ -146,3 +166,23 @@ test.group('Sealing', (group) => {
     assert.deepEqual((await verifyAudit(client())).findings, [])
   })
 })
+
+/** The same client, which does something else before each statement that it sends. */
+function disturb(client: QueryClientContract, before: () => Promise<void>): QueryClientContract {
+  const disturbed = (builder: object): any =>
+    new Proxy(builder, {
+      get(target, name) {
+        const member = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return (...given: unknown[]) => {
+          if (SENDS.has(name)) return before().then(() => member.apply(target, given))
+          const answer = member.apply(target, given)
+          return BUILDS.has(name) || answer === target ? disturbed(answer) : answer
+        }
+      },
+    })
+  return disturbed(client)
+}
+
+const SENDS = new Set<string | symbol>(['rawQuery', 'first', 'then', 'transaction'])
+const BUILDS = new Set<string | symbol>(['from', 'query'])
