@@ -16,9 +16,12 @@ export interface DeclaredIndex<Columns = any> extends BlindIndex<Columns> {
   attribute: keyof Columns & string
   /** Under which name the value is hashed: `table.column`. */
   field: string
+  keptIn: 'blind_indexes' | 'unique_blind_indexes'
 }
 
 const declared = new Map<LucidModel, Map<string, BlindIndex>>()
+/** Asked for each row that is written. */
+const complete = new WeakMap<LucidModel, DeclaredIndex[]>()
 
 /** Declares a blind index on a column of a model; writing, searching and rotating it read the declaration. */
 export function blindIndexed<Columns>(index: BlindIndex<Columns>) {
@@ -28,16 +31,22 @@ export function blindIndexed<Columns>(index: BlindIndex<Columns>) {
     const taken = [...declared.values()].flatMap((each) => [...each.values()].map(({ id }) => id))
     if (taken.includes(index.id)) throw new Error(`The blind index ${index.id} is another column's`)
     declared.set(model, own.set(attribute, index))
+    complete.delete(model)
   }
 }
 
 /** All of one model, in the order in which they stand there. */
 export function blindIndexesOf<Columns>(model: LucidModel): DeclaredIndex<Columns>[] {
-  return [...(declared.get(model) ?? [])].map(([attribute, index]) => {
+  const known = complete.get(model)
+  if (known) return known
+  const indexes = [...(declared.get(model) ?? [])].map(([attribute, index]): DeclaredIndex => {
+    const { table } = model
     const column = model.$getColumn(attribute)!.columnName
-    const field = `${model.table}.${column}`
-    return { ...index, attribute: attribute as keyof Columns & string, table: model.table, column, field }
+    const keptIn = index.isUnique ? 'unique_blind_indexes' : 'blind_indexes'
+    return { ...index, attribute, table, column, field: `${table}.${column}`, keptIn }
   })
+  complete.set(model, indexes)
+  return indexes
 }
 
 /** That of one column. Errors: it has none. */

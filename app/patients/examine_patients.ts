@@ -1,7 +1,9 @@
 import { selectRows } from '#app/core/insert_rows'
 import { CannotTake, standsFor, type BatchScope, type ImportRecord } from '#app/imports/entity_importer'
 import { blindIndexer, type BlindToken, type TokensOf } from '#app/keys/blind_index'
-import { tokensOf } from '#app/patients/patient_tokens'
+import { blindIndexOf } from '#app/keys/blind_indexed'
+import Patient from '#app/patients/patient'
+import { identityIn, tokensOf } from '#app/patients/patient_tokens'
 
 type Tokens = ReturnType<typeof tokensOf>
 const made = new WeakMap<ImportRecord, { tokens: Tokens; versions: string }>()
@@ -12,9 +14,7 @@ export function tokensFor(record: ImportRecord, country: string, tokensUnder: To
   const kept = made.get(record)
   // A batch that is written again may find the index under other keys.
   if (kept?.versions === versions) return kept.tokens
-  const { national_id: id, national_id_country: idCountry, phone } = record.columns as Record<string, string | null>
-  const columns = { nationalId: id ?? null, nationalIdCountry: idCountry ?? null, phone: phone ?? null }
-  const tokens = tokensOf(columns, country, tokensUnder)
+  const tokens = tokensOf(identityIn(record.columns), country, tokensUnder)
   made.set(record, { tokens, versions })
   return tokens
 }
@@ -49,8 +49,9 @@ export async function examinePatients(fresh: ImportRecord[], updates: ImportReco
   const tokensUnder = await blindIndexer(trx)
   const tokens = new Map<ImportRecord, string>()
   const asked: BlindToken[] = []
+  const { id: nationalId } = blindIndexOf(Patient, 'nationalId')
   for (const record of [...fresh, ...updates]) {
-    const [unique] = tokensFor(record, country, tokensUnder).unique
+    const unique = tokensFor(record, country, tokensUnder).unique.find(({ field_id }) => field_id === nationalId)
     if (!unique) continue
     tokens.set(record, unique.token.toString('hex'))
     asked.push(unique)

@@ -1,11 +1,11 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Caller } from '#app/core/caller'
 import { selectRows } from '#app/core/insert_rows'
-import { searchIndex, type BlindToken } from '#app/keys/blind_index'
+import { searchIndex } from '#app/keys/blind_index'
 import { blindIndexOf } from '#app/keys/blind_indexed'
 import { defaultCountry } from '#app/patients/default_country'
 import Patient from '#app/patients/patient'
-import { checkNationalId, comparablePhone } from '#app/patients/comparable'
+import { checkNationalId } from '#app/patients/comparable'
 import type { PatientColumns } from '#app/patients/patient_columns'
 import { NationalIdTaken } from '#app/patients/patient_problems'
 
@@ -15,34 +15,35 @@ export async function findByNationalId(
   country: string,
   client: QueryClientContract
 ): Promise<string | null> {
-  const normalised = checkNationalId(value, country)
-  const [uuid] = await searchIndex(client, (tokensOf) =>
-    holdersOf('unique_blind_indexes', tokensOf(blindIndexOf(Patient, 'nationalId'), country, normalised), client)
-  )
+  checkNationalId(value, country)
+  const [uuid] = await holdersOf('nationalId', value, country, client)
   return uuid ?? null
 }
 
 /** The uuids of all records with this phone number. */
 export async function findByPhone(value: string, client: QueryClientContract): Promise<string[]> {
-  const number = comparablePhone(value, await defaultCountry(client))
-  return searchIndex(client, (tokensOf) =>
-    holdersOf('blind_indexes', tokensOf(blindIndexOf(Patient, 'phone'), '', number), client)
-  )
+  return holdersOf('phone', value, await defaultCountry(client), client)
 }
 
 /** A row has one token, or while the index is rotated one of each version or of either: it is one row all the same. */
-async function holdersOf(
-  table: 'blind_indexes' | 'unique_blind_indexes',
-  tokens: BlindToken[],
+function holdersOf(
+  attribute: 'nationalId' | 'phone',
+  value: string,
+  country: string,
   client: QueryClientContract
 ): Promise<string[]> {
-  const rows = await selectRows<{ row_uuid: string }>(
-    client,
-    `select distinct row_uuid from ${table}
-     where field_id = ? and (${tokens.map(() => 'key_version = ? and token = ?').join(' or ')}) limit 100`,
-    [tokens[0]!.field_id, ...tokens.flatMap(({ key_version, token }) => [key_version, token])]
-  )
-  return rows.map((row) => row.row_uuid)
+  const index = blindIndexOf(Patient, attribute)
+  const of = index.compared(value, { nationalIdCountry: country }, country)
+  return searchIndex(client, async (tokensOf) => {
+    const tokens = tokensOf(index, of.country, of.normalised)
+    const rows = await selectRows<{ row_uuid: string }>(
+      client,
+      `select distinct row_uuid from ${index.keptIn}
+       where field_id = ? and (${tokens.map(() => 'key_version = ? and token = ?').join(' or ')}) limit 100`,
+      [index.id, ...tokens.flatMap(({ key_version, token }) => [key_version, token])]
+    )
+    return rows.map((row) => row.row_uuid)
+  })
 }
 
 /** Errors: NationalIdTaken, which names the other record to a caller who may open it. */

@@ -5,8 +5,17 @@ import type { PatientColumns } from '#app/patients/patient_columns'
 
 type Identity = Pick<PatientColumns, 'nationalId' | 'nationalIdCountry' | 'phone'>
 
+/** Whose ids those are; nothing is found by it alone. */
+const COUNTRY = ['nationalIdCountry', 'national_id_country']
+
 /** Those of a patient's columns. */
 export const patientIndexes = () => blindIndexesOf<Identity>(Patient)
+
+/** A row's stored columns by the names that a patient gives them; one that is left out is empty. */
+export function identityIn(columns: Record<string, unknown>): Identity {
+  const names = [...patientIndexes().map(({ attribute, column }) => [attribute, column]), COUNTRY]
+  return Object.fromEntries(names.map(([attribute, column]) => [attribute, columns[column!] ?? null])) as Identity
+}
 
 /** Blind-index tokens: `unique` may stand for one patient only, `shared` for several. */
 export function tokensOf(

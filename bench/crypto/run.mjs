@@ -18,8 +18,10 @@ bench.medinfo('migrate', '--json')
 Object.assign(process.env, bench.settings)
 const close = await openApp()
 const { indexerOf } = await import('../../build/app/keys/blind_index.js')
+const { blindIndexOf } = await import('../../build/app/keys/blind_indexed.js')
 const { openField } = await import('../../build/app/keys/field_crypto.js')
 const { sealColumns } = await import('../../build/app/keys/seal_columns.js')
+const { default: Patient } = await import('../../build/app/patients/patient.js')
 const { tokensOf } = await import('../../build/app/patients/patient_tokens.js')
 
 const dataKey = { id: randomBytes(8), key: createSecretKey(randomBytes(32)) }
@@ -36,10 +38,10 @@ const people = Array.from({ length: 1000 }, (_, index) => ({
 }))
 
 const personOf = (index) => people[index % people.length]
-const NORMALISED = ['patients.national_id', 'patients.phone']
+const [NATIONAL_ID, TELEPHONE] = ['nationalId', 'phone'].map((attribute) => blindIndexOf(Patient, attribute))
 const makeTokens = ({ national_id: nationalId, phone }) => [
-  ...tokens(NORMALISED[0], 'generic', nationalId),
-  ...tokens(NORMALISED[1], '', phone),
+  ...tokens(NATIONAL_ID, 'generic', nationalId),
+  ...tokens(TELEPHONE, '', phone),
 ]
 const asPatient = ({ national_id: nationalId, phone }) => ({ nationalId, nationalIdCountry: 'generic', phone })
 

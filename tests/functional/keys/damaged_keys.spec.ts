@@ -8,6 +8,7 @@ import { keyring } from '#app/keys/keyring_service'
 import { LocalKeyProvider } from '#app/keys/local_provider'
 import { tally } from '#app/metrics/tally'
 import type Patient from '#app/patients/patient'
+import { rotateDataKeys } from '#app/rotations/rotate_data_keys'
 import { dataDir } from '#start/env'
 import { callerOf, someone } from '#tests/acting'
 import { apiCaller } from '#tests/functional/api_caller'
@@ -16,7 +17,6 @@ import { auditOf } from '#tests/functional/core/probe'
 import { anotherKeyring, done, register, within } from '#tests/functional/keys/rotating'
 import { aCall, deviceOf } from '#tests/functional/sync/device_caller'
 import { deviceAt } from '#tests/functional/sync/pulling'
-import { rotateDataKeys } from '#app/rotations/rotate_data_keys'
 
 const keyOf = ({ uuid }: Patient) => db.from('data_keys').where('subject_uuid', uuid)
 
@@ -159,7 +159,7 @@ test.group('A data key that does not open', (group) => {
     assert.deepEqual([left, lines.at(-1).kind], [[patients[1]!.uuid], 'end'])
   })
 
-  test('stops no rotation: what others have is sealed anew, and what it sealed is counted and left', async ({
+  test('stops no rotation of that patient: a new key is the active one, and what the former sealed is left and told', async ({
     assert,
   }) => {
     const patient = await register()
@@ -179,7 +179,10 @@ test.group('A data key that does not open', (group) => {
 })
 
 test.group('While the keys are away', () => {
-  test('no field counts as unreadable: reading, writing, a pull and a load are 503', async ({ client, assert }) => {
+  test('no field counts as unreadable: reading, writing and a pull are 503, and a load is cut', async ({
+    client,
+    assert,
+  }) => {
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
     const { epoch, cursor } = await deviceAt(doctor)
@@ -196,7 +199,12 @@ test.group('While the keys are away', () => {
       const answer = await keysAway(send)
       assert.deepEqual([answer.status(), answer.body().code], [503, 'keys_unavailable'], what)
     }
+    // It has begun to answer before it opens the first chart.
+    const load = async () => client.get('/api/v1/sync/bootstrap').header('authorization', `Device ${device.credential}`)
+    await assert.rejects(() => keysAway(load), 'aborted')
     assert.equal(tally.fieldsUnreadable, before)
+    const whole = await anew(load)
+    assert.match(whole.text(), /"kind":"end"}\n$/, 'control')
     const back = await anew(ask.pull!)
     assert.deepEqual([back.status(), back.body().unreadable], [200, []], 'control')
   })

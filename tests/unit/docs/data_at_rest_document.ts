@@ -1,12 +1,16 @@
 import string from '@adonisjs/core/helpers/string'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
+import { blindIndexesOf } from '#app/keys/blind_indexed'
 import { isPadded } from '#app/keys/encrypted_columns'
+import Patient from '#app/patients/patient'
 import * as generated from '#database/schema'
 
 export interface SealedColumn {
   table: string
   column: string
   padded: boolean
+  /** Whether it can be found by its exact value, and a value is then one row's alone. */
+  index?: 'unique' | 'shared'
 }
 
 const { pascalCase, singular } = string
@@ -17,11 +21,16 @@ const BESIDE_THE_MODELS = [{ table: 'record_versions', column: 'body', padded: f
 
 /** The columns that the models of these tables declare encrypted, and the copies that are kept of them. */
 export function sealedColumns(tables: string[]): SealedColumn[] {
+  const indexes = blindIndexesOf(Patient)
+  const indexed = new Map(indexes.map(({ field, isUnique }) => [field, isUnique ? 'unique' : 'shared'] as const))
   const declared = tables.flatMap((table) => {
     const model = models[`${pascalCase(singular(table))}Schema`]!
     model.boot()
     const columns = [...model.$columnsDefinitions.values()].filter(({ meta }) => meta?.isEncrypted)
-    return columns.map(({ columnName: column }) => ({ table, column, padded: isPadded(table, column) }))
+    return columns.map(({ columnName: column }) => ({
+      ...{ table, column, padded: isPadded(table, column) },
+      index: indexed.get(`${table}.${column}`),
+    }))
   })
   return [...declared, ...BESIDE_THE_MODELS].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1))
 }
@@ -33,9 +42,13 @@ function tabulate(columns: SealedColumn[]): string {
   const named = (some: SealedColumn[]) => some.map(({ column }) => `\`${column}\``).join(', ') || '–'
   const rows = [...tables].map(([table, of]) => {
     const padded = of.filter((column) => column.padded)
-    return `| \`${table}\` | ${named(of)} | ${named(padded)} |`
+    const found = of
+      .filter(({ index }) => index)
+      .map(({ column, index }) => `\`${column}\`${index === 'unique' ? ' (of one row)' : ''}`)
+    return `| \`${table}\` | ${named(of)} | ${named(padded)} | ${found.join(', ') || '–'} |`
   })
-  return ['| table | encrypted columns | of them padded |', '|---|---|---|', ...rows].join('\n')
+  const head = ['| table | encrypted columns | of them padded | found by a blind index |', '|---|---|---|---|']
+  return [...head, ...rows].join('\n')
 }
 
 /** The page with its list of encrypted columns made anew; what people wrote stays as it is. */

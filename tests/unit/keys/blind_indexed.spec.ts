@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { test } from '@japa/runner'
 import { blindIndexed, blindIndexesOf, blindIndexOf } from '#app/keys/blind_indexed'
@@ -29,6 +31,12 @@ test.group('A blind index, declared on a column', () => {
       () => blindIndexed({ id: 1, compared })(Patient.prototype, 'email' as never),
       /The blind index 1 is another column's/
     )
+  })
+
+  test('is one of a patient: the rotation of the index walks nobody else', async ({ assert }) => {
+    const files = await Array.fromAsync(glob('app/**/*.ts'))
+    const declaring = files.filter((file) => /^\s*@blindIndexed\b/m.test(readFileSync(file, 'utf8')))
+    assert.deepEqual(declaring, ['app/patients/patient.ts'])
   })
 
   test('of a patient keeps the number that stored tokens have', ({ assert }) => {
