@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -58,6 +58,21 @@ export async function prepareBench({ database = 'mysql', ...more } = {}) {
       bench.medinfo('user', 'create', '--name', role, '--email', email, '--role', role, '--json')
       const made = bench.medinfo('token', 'create', '--user', email, '--abilities', '*', '--expires', '24h', '--json')
       return JSON.parse(made).token
+    },
+    /** The folder of a clinic that is invented. */
+    sampleOf(patients, visits = 0) {
+      const sample = join(folder, 'sample')
+      const script = join(projectRoot, 'tools/make_sample.mjs')
+      execFileSync(node, [script, '--patients', String(patients), '--visits', String(visits), '--out', sample])
+      return sample
+    },
+    /** Imports so many patients; answers `{ uuid }` of each whose chart is not retired. */
+    async importPatients(patients) {
+      bench.medinfo('import', '--mapping', 'clinique', '--file', bench.sampleOf(patients), '--json')
+      const db = await bench.connect()
+      const [people] = await db.query('select uuid from patients where retired_at is null')
+      await db.end()
+      return people
     },
     connect() {
       const { host, port, user, password } = services.mariadb

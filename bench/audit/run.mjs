@@ -29,14 +29,8 @@ try {
     ]
   )
 
-  const sample = join(bench.folder, 'sample')
-  const makeSample = join(projectRoot, 'tools/make_sample.mjs')
-  execFileSync(bench.node, [makeSample, '--patients', String(patients), '--visits', '0', '--out', sample])
-  bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
+  const people = await bench.importPatients(patients)
   const token = bench.tokenOf('reception')
-  const db = await bench.connect()
-  const [people] = await db.query('select uuid from patients where retired_at is null')
-  await db.end()
   const path = () => `/api/v1/patients/${people[Math.floor(Math.random() * people.length)].uuid}`
   const servers = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
   const kinds = { 'GET one': { count: requests, make: () => ({ token, path: path() }) } }

@@ -1,9 +1,6 @@
 // node bench/http/run.mjs [--patients N --requests N --rounds N]
 // Processor time a request of the application's process, beside a bare node:http + mysql2 server that runs the same SQL
 // and the same cryptography, and beside one that only checks the token and reads the row.
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { projectRoot } from '../../tools/project.mjs'
 import { options, prepareBench } from '../setup.mjs'
 import { costsOf, endAll, printTable, ratio, requireSameData, startServers } from './compare.mjs'
 
@@ -12,14 +9,8 @@ const bench = await prepareBench()
 const children = []
 try {
   bench.medinfo('migrate', '--json')
-  const sample = join(bench.folder, 'sample')
-  const makeSample = join(projectRoot, 'tools/make_sample.mjs')
-  execFileSync(bench.node, [makeSample, '--patients', String(patients), '--visits', '0', '--out', sample])
-  bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
+  const rows = await bench.importPatients(patients)
   const token = bench.tokenOf('reception')
-  const db = await bench.connect()
-  const [rows] = await db.query('select uuid from patients where retired_at is null')
-  await db.end()
   const pick = () => `/api/v1/patients/${rows[Math.floor(Math.random() * rows.length)].uuid}`
   const servers = await startServers(
     bench,

@@ -12,17 +12,7 @@ async function once(count, run) {
   const bench = await prepareBench()
   try {
     bench.medinfo('migrate', '--json')
-    const folder = join(bench.folder, 'sample')
-    spawnSync(bench.node, [
-      join(projectRoot, 'tools/make_sample.mjs'),
-      '--patients',
-      String(count),
-      '--visits',
-      '0',
-      '--out',
-      folder,
-    ])
-    return run(bench, join(folder, 'patients.csv'))
+    return run(bench, join(bench.sampleOf(count), 'patients.csv'))
   } finally {
     await bench.end()
   }

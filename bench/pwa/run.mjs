@@ -54,9 +54,7 @@ function numbers(texts) {
 
 function prepareClinic() {
   bench.medinfo('migrate', '--json')
-  const sample = join(bench.folder, 'sample')
-  const more = Math.ceil(patients * 1.12)
-  node('tools/make_sample.mjs', '--patients', String(more), '--visits', String(visits), '--out', sample)
+  const sample = bench.sampleOf(Math.ceil(patients * 1.12), visits)
   bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
   const name = ['--name', 'Dr Awa Ndiaye', '--email', 'doctor@example.org', '--role', 'doctor']
   bench.medinfo('user', 'create', ...name, '--json')

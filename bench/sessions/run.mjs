@@ -1,7 +1,7 @@
 // node bench/sessions/run.mjs [--signins N --requests N --tries N --rounds N]
 // Signing in beside bare argon2id in the same run, a request by session beside one by token, and the time of a refusal
 // for an account that exists beside one that does not.
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,14 +27,10 @@ const redis = await startServices(['redis'])
 const children = []
 try {
   bench.medinfo('migrate', '--json')
-  const sample = join(bench.folder, 'sample')
-  const makeSample = join(projectRoot, 'tools/make_sample.mjs')
-  execFileSync(bench.node, [makeSample, '--patients', '2000', '--visits', '0', '--out', sample])
-  bench.medinfo('import', '--mapping', 'clinique', '--file', sample, '--json')
+  const rows = await bench.importPatients(2000)
   const people = Array.from({ length: LANES }, (_, n) => personOf(n))
   const token = bench.tokenOf('reception')
   const db = await bench.connect()
-  const [rows] = await db.query('select uuid from patients where retired_at is null')
   const cookie = await sessionOf(db, 'reception@example.org')
   const [server] = await startServers(bench, [['medinfo', 'build/bin/server.js']], children)
 
