@@ -26,7 +26,6 @@ export function encrypted() {
       model.before('save', (row) => chooseKey(row as never))
       model.after('find', (row) => openRows([row as never]))
       model.after('fetch', (rows) => openRows(rows as never))
-      model.after('paginate', (page) => openRows(page as never))
     }
     fieldsOf.set(model, [...fields, attribute])
   }

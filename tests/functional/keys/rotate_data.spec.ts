@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { consultationHistory, patientHistory } from '#app/charts/histories'
@@ -21,6 +20,7 @@ import { exitOf, jsonOf, medinfoJson } from '#tests/functional/cli/medinfo'
 import { schemaFacts } from '#tests/functional/database/schema_facts'
 import { giveGenerator } from '#tests/functional/factors/some_factor'
 import { fullChart, keysOf, placesSealedBy, storedRowsOf } from '#tests/functional/keys/full_chart'
+import { isSomebodyWaiting } from '#tests/functional/keys/rotating'
 import { somePatient } from '#tests/functional/patients/some_patient'
 
 const operator = callerOf()
@@ -333,12 +333,3 @@ test.group('Beside a rotation of data keys', (group) => {
     assert.equal(address, '2 rue')
   }).skip(() => !isMysql(), oneWriter)
 })
-
-async function isSomebodyWaiting(): Promise<boolean> {
-  // Asked more often than every tenth of a second InnoDB answers what it has said before.
-  await sleep(150)
-  const [[{ n }]] = await db.rawQuery(
-    `select count(*) as n from information_schema.innodb_trx where trx_state = 'LOCK WAIT'`
-  )
-  return Number(n) > 0
-}

@@ -170,6 +170,24 @@ test.group('Rotating the blind index', (group) => {
     await rotateToTheEnd()
   })
 
+  test('begun anew it goes on with the version that is there, and makes no third', async ({ assert }) => {
+    await somePatient({ phone: aPhone() })
+    const before = await latest()
+    await rotateUntil('wait')
+    // As where somebody has tidied up the jobs.
+    await Job.query().where('kind', 'keys.rotate_index').delete()
+    await rotateUntil('wait')
+    assert.equal(await latest(), before + 1)
+    await rotateToTheEnd()
+    assert.deepEqual(
+      (await versions()).slice(-2).map(({ version, state }) => [version, state]),
+      [
+        [before, 'destroyed'],
+        [before + 1, 'active'],
+      ]
+    )
+  })
+
   test('an import writes under both, and knows whom it knew', async ({ assert }) => {
     const system = await LegacySystem.create()
     const before = await latest()

@@ -93,23 +93,28 @@ test.group('A change of the master key', (group) => {
     assert.deepEqual(await mastersOf([patient.uuid]), [await activeMaster()])
   })
 
-  test('waits for who is wrapping by the former one, and moves that key too', async ({ assert }) => {
-    const other = anotherKeyring()
-    const uuid = newUuid()
-    const former = await activeMaster()
-    let began = () => {}
-    const hasBegun = new Promise<void>((resolve) => (began = resolve))
-    const slow = inOwnTransaction(async ({ client }) => {
-      const { row } = await within(other, () => newDataKey('patient', uuid, client))
-      began()
-      await sleep(400)
-      await insertRows(client, 'data_keys', [{ ...row }])
+  for (const [hasUsedIt, who] of [
+    [false, 'a process that has just started'],
+    [true, 'one that has used it before'],
+  ] as const)
+    test(`waits for who is wrapping by the former one, and moves that key too: ${who}`, async ({ assert }) => {
+      const other = anotherKeyring()
+      if (hasUsedIt) await within(other, () => register())
+      const uuid = newUuid()
+      const former = await activeMaster()
+      let began = () => {}
+      const hasBegun = new Promise<void>((resolve) => (began = resolve))
+      const slow = inOwnTransaction(async ({ client }) => {
+        const { row } = await within(other, () => newDataKey('patient', uuid, client))
+        began()
+        await sleep(400)
+        await insertRows(client, 'data_keys', [{ ...row }])
+      })
+      await hasBegun
+      await Promise.all([done(rotateMaster(operator(), {})), slow])
+      assert.notEqual(await activeMaster(), former)
+      assert.deepEqual(await mastersOf([uuid]), [await activeMaster()])
     })
-    await hasBegun
-    await Promise.all([done(rotateMaster(operator(), {})), slow])
-    assert.notEqual(await activeMaster(), former)
-    assert.deepEqual(await mastersOf([uuid]), [await activeMaster()])
-  })
 
   test('who asks for it while it runs is given the one that runs', async ({ assert }) => {
     const [one, two] = [await rotateMaster(operator(), {}), await rotateMaster(operator(), {})]

@@ -154,8 +154,10 @@ test.group('A sealed field in the database', () => {
   }) => {
     const digits = someDigits()
     const national = `ZQ${digits}`
+    // Without digits: among those of a name one number in a hundred would be found.
+    const name = `Clairnom${[...digits].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`
     const patient = await register({
-      family_name: `Clairnom${digits}`,
+      family_name: name,
       national_id: national,
       phone: `+22177${digits.slice(-7)}`,
       email: `zq${digits}@example.org`,
@@ -173,7 +175,7 @@ test.group('A sealed field in the database', () => {
     visit.patientUuid = patient.uuid
     await inTransaction(operator, async ({ client }) => void (await saveClinicalRow(visit, operator, client)))
     const bytes = await dump()
-    assert.isTrue(bytes.includes(`Clairnom${digits}`), 'control: a clear column is found')
+    assert.isTrue(bytes.includes(name), 'control: a clear column is found')
     const secrets = [national, `77${digits.slice(-7)}`, `zq${digits}`, 'Zqvilla', 'Zqmaison', 'Zqpaludisme', 'Zqnotes']
     for (const text of secrets) assert.isFalse(bytes.includes(text), text)
     const opened = await Consultation.findByOrFail('uuid', visit.uuid)
