@@ -8,7 +8,6 @@ import { withSealingLease } from '#app/anchors/sealing_lease'
 import { keepSealed } from '#app/anchors/serve_audit'
 import { readCheckpoint, signerOf, writeCheckpoint } from '#app/audit/checkpoint'
 import { moveClock, now } from '#app/core/clock'
-import { LeaseLost } from '#app/jobs/lease'
 import { dataDir } from '#start/env'
 import { jsonOf, medinfoJson } from '#tests/functional/cli/medinfo'
 import { upTo, writeRows } from '#tests/functional/audit/some_audit'
@@ -25,14 +24,11 @@ test.group('A server that seals', (group) => {
     await keep()
     await writeRows(client(), { numbers: upTo(2) })
     const before = await db.from('audit_checkpoints').max('size as size')
-    await assert.rejects(
-      () =>
-        withSealingLease(async (lease) => {
-          await db.from('leases').where('name', lease.name).increment('fence', 1)
-          await keepSealed(lease)
-        }),
-      LeaseLost as never
-    )
+    const sealed = await withSealingLease(async (lease) => {
+      await db.from('leases').where('name', lease.name).increment('fence', 1)
+      return keepSealed(lease).then(() => 'sealed')
+    })
+    assert.isNull(sealed)
     assert.deepEqual(await db.from('audit_checkpoints').max('size as size'), before)
     await db.from('leases').where('name', 'repeat:audit.seal').update({ holder: null, until: null })
     assert.isNotNull(await keep())
@@ -88,7 +84,9 @@ test.group('A place that is configured', (group) => {
     const forged = { size: size + 9, root: Buffer.alloc(32), previous: size, time: now() }
     await anchor!.put(writeCheckpoint(forged, signerOf(Buffer.alloc(32, 4), origin)))
     const { code, json } = await medinfoJson('audit', 'verify')
-    assert.deepEqual([code, json.findings], [1, [{ kind: 'anchor_altered', place: anchor!.place }]])
+    assert.equal(code, 1)
+    // What other tests did to this audit is told too.
+    assert.deepInclude(json.findings, { kind: 'anchor_altered', place: anchor!.place })
   })
 
   test('gets nothing from a database that has something else', async ({ assert }) => {
@@ -108,9 +106,12 @@ test.group('A place that is configured', (group) => {
     await jsonOf('audit', 'seal')
     await writeRows(client(), { numbers: [1], at: new Date(now().getTime() - 120_000) })
     const idle = await medinfoJson('audit', 'verify')
-    assert.deepEqual([idle.code, idle.json.notices.map(({ kind }: { kind: string }) => kind)], [0, ['unsealed']])
+    const unsealed = { kind: 'unsealed', count: 1 }
+    assert.notDeepInclude(idle.json.findings, unsealed)
+    assert.deepInclude(idle.json.notices, unsealed)
     const serving = await withSealingLease(() => medinfoJson('audit', 'verify'))
-    assert.deepEqual([serving!.code, serving!.json.findings], [1, [{ kind: 'unsealed', count: 1 }]])
+    assert.equal(serving!.code, 1)
+    assert.deepInclude(serving!.json.findings, unsealed)
     await jsonOf('audit', 'seal')
   })
 })
