@@ -15,6 +15,8 @@ export default defineConfig({
     { file: () => import('@adonisjs/static/static_provider'), environment: ['web', 'test'] },
     { file: () => import('#app/throttles/throttles_provider'), environment: ['web', 'test'] },
     () => import('#app/keys/keys_provider'),
+    // They end in the opposite order: after all that may write the audit.
+    { file: () => import('#app/anchors/sealing_provider'), environment: ['web'] },
     { file: () => import('#app/tokens/last_use_provider'), environment: ['web'] },
     { file: () => import('#app/sync/devices_provider'), environment: ['web'] },
     { file: () => import('#app/mails/mails_provider'), environment: ['web'] },

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { anchorAudit } from '#app/anchors/anchor_audit'
 import { configuredAnchors } from '#app/anchors/configured_anchors'
+import { withSealingLease } from '#app/anchors/sealing_lease'
 import { sealAudit } from '#app/audit/seal'
 import { monotonic } from '#app/core/clock'
 import type { Lease } from '#app/jobs/lease'
@@ -20,6 +21,20 @@ export async function keepSealed(lease: Lease) {
   await sealAudit(db.connection(), { look, anchors: configuredAnchors(), assertHeld })
   if (look !== 'minute') looked.window = at
   if (look === 'all') looked.all = at
+}
+
+/** Done once more before a server ends, unless another seals. Errors: those of `sealAudit`, and the signal's reason. */
+export async function sealLast(end: AbortSignal) {
+  await withSealingLease((lease) =>
+    sealAudit(db.connection(), {
+      look: 'minute',
+      anchors: configuredAnchors(),
+      async assertHeld(trx) {
+        end.throwIfAborted()
+        await lease.assertIn(trx)
+      },
+    })
+  )
 }
 
 /** Done every ten minutes. Errors: the places that did not get it, with the reason; the log tells them. */
