@@ -4,7 +4,14 @@ import { KeyDoesNotOpen, KeyProviderUnavailable, type KeyProvider } from '#app/k
 import { now, toSqlInstant } from '#app/core/clock'
 
 /** What a root key is for; each is wrapped by the KEK on its own, so that one use never reads another's. */
-export const ROOT_PURPOSES = ['blind_index', 'audit_mac', 'source_ids', 'audit_signing', 'chart_codes'] as const
+export const ROOT_PURPOSES = [
+  'blind_index',
+  'audit_mac',
+  'source_ids',
+  'audit_signing',
+  'chart_codes',
+  'sent_writes',
+] as const
 export type RootPurpose = (typeof ROOT_PURPOSES)[number]
 
 const KEPT_FOR = 10 * 60_000

@@ -8,7 +8,8 @@ import { leftToWrite } from '#app/sync/left_to_write'
 import { addressIn, GATES, OPENINGS, type SyncedRow } from '#app/sync/mutation_gates'
 import { sameValue } from '#app/sync/merging'
 import { KEPT_DAYS, MUTATIONS, type Applied, type Conflicted, type Mutation, type RecordData } from '#app/sync/protocol'
-import { hashOf } from '#app/sync/read_mutation'
+import { whatItSays } from '#app/sync/read_mutation'
+import { digestOfWrite } from '#app/sync/write_digest'
 import { authorOf } from '#app/sync/record_authors'
 import { recordData } from '#app/sync/sync_transformer'
 import type { SyncedRecord } from '#app/sync/synced_records'
@@ -31,7 +32,8 @@ export async function applyMutation(caller: Caller, mutation: Mutation): Promise
   return inTransaction(acting, async (trx) => {
     const inside = { ...acting, trx }
     const key: WriteKey = [caller.user.id, mutation.mutation_id]
-    const kept = await takeKey(trx.client, key, hashOf(mutation), KEPT_MS)
+    const digest = await digestOfWrite(whatItSays(mutation), trx.client)
+    const kept = await takeKey(trx.client, key, digest, KEPT_MS)
     if (kept) return replay(inside, mutation, kept)
     const outcome = await (creates ? create(inside, mutation) : change(inside, mutation))
     await keepResult(trx.client, key, toKeep(mutation, outcome))

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Caller } from '#app/core/caller'
 import { Invalid } from '#app/core/problem'
 import { inTransaction } from '#app/core/transaction'
 import { keepResult, takeKey, type WriteKey } from '#app/sync/kept_results'
+import { digestOfWrite } from '#app/sync/write_digest'
 
 const KEPT_FOR = 24 * 3_600_000
 const KEY = /^[\x21-\x7e]{1,128}$/
@@ -22,11 +22,11 @@ export async function onceOnly<T extends { uuid: string }>(
 ): Promise<{ result: T; isReplay: boolean }> {
   if (key === undefined) return { result: await write(caller), isReplay: false }
   if (!KEY.test(key)) throw new Invalid([{ pointer: '', code: 'idempotency_key' }])
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest()
   return inTransaction(caller, async (owned) => {
     const inner = { ...caller, trx: owned }
     const own: WriteKey = [caller.user.id, key]
-    const former = await takeKey(owned.client, own, hash, KEPT_FOR)
+    const digest = await digestOfWrite(request, owned.client)
+    const former = await takeKey(owned.client, own, digest, KEPT_FOR)
     if (former) return { result: await open(inner, former.uuid), isReplay: true }
     const result = await write(inner)
     await keepResult(owned.client, own, { status: 'applied', uuid: result.uuid })

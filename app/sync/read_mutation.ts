@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Invalid, type FieldError } from '#app/core/problem'
 import { validated } from '#app/core/validated'
 import { OF_THE_WHOLE } from '#app/sync/mutation_gates'
@@ -25,10 +24,9 @@ function complaints({ name, data, lost, base, base_version }: Mutation): FieldEr
   return errors
 }
 
-/** SHA-256 of what it says: the same write sent again has it, whatever its number and clock are by then. */
-export function hashOf({ name, client_generated_uuid, base_version, base, data, lost }: Mutation): Buffer {
-  const said = inOrder({ name, client_generated_uuid, base_version, base, data, lost })
-  return createHash('sha256').update(JSON.stringify(said)).digest()
+/** What it says: the same write sent again says it too, whatever its number and clock are by then. */
+export function whatItSays({ name, client_generated_uuid, base_version, base, data, lost }: Mutation): unknown {
+  return inOrder({ name, client_generated_uuid, base_version, base, data, lost })
 }
 
 function inOrder(value: unknown): unknown {

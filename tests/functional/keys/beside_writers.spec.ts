@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { inOwnTransaction } from '#app/core/transaction'
+import { activeDataKeys } from '#app/keys/data_keys'
+import { rotateMaster } from '#app/keys/start_rotation'
 import { correctPatient } from '#app/patients/correct_patient'
 import { searchPatients } from '#app/patients/find_patients'
 import { fillIndex, tokensOfVersion } from '#app/rotations/fill_index'
@@ -9,7 +11,7 @@ import { callerOf } from '#tests/acting'
 import { aUniqueId } from '#tests/functional/imports/legacy_system'
 import { emptyClinic } from '#tests/functional/keys/empty_clinic'
 import { keysOf } from '#tests/functional/keys/full_chart'
-import { isSomebodyWaiting } from '#tests/functional/keys/rotating'
+import { anotherKeyring, done, isSomebodyWaiting, within } from '#tests/functional/keys/rotating'
 import { rotateToTheEnd, rotateUntil, stopTime, tokensOfRow, versions } from '#tests/functional/keys/rotating_index'
 import { someDigits, somePatient } from '#tests/functional/patients/some_patient'
 
@@ -48,6 +50,16 @@ test.group('While somebody writes', (group) => {
     )
     const states = (await keysOf(uuid)).map(({ state }) => state)
     assert.deepEqual(states, ['shredded', 'shredded'])
+  }).skip(() => !isMysql(), oneWriter)
+
+  test('who began before a change of the master key seals under a key that it has wrapped', async ({ assert }) => {
+    const { uuid } = await somePatient({ phone: aPhone() })
+    await inOwnTransaction(async ({ client }) => {
+      await client.from('master_keys').select('id')
+      await done(rotateMaster(operator, {}))
+      const keys = await within(anotherKeyring(), () => activeDataKeys([uuid], client))
+      assert.isTrue(keys.has(uuid))
+    })
   }).skip(() => !isMysql(), oneWriter)
 
   test('the index is filled with what is then true, and keeps nothing of what was before', async ({ assert }) => {

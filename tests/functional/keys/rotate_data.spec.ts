@@ -67,7 +67,7 @@ const OTHER_BYTES: Record<string, string> = {
   'master_keys.wrapped': 'sealed by the provider',
   'passkeys.public_key': 'a public key',
   'root_keys.wrapped': 'sealed by the provider',
-  'sync_mutations.body_hash': 'a hash',
+  'sync_mutations.body_hash': 'a MAC',
   'unique_blind_indexes.token': 'a MAC',
 }
 
