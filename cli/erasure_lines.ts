@@ -18,11 +18,17 @@ export function toldData({ request, patient, approvals, erased }: Told) {
   }
 }
 
-export function toldLine(done: 'requested' | 'approved' | 'withdrawn', told: Told): string {
+/** Of what was only rehearsed nobody must read that it is done, nor take the id of a request that is not there. */
+export function toldLine(done: 'requested' | 'approved' | 'withdrawn', told: Told, isRehearsed: boolean): string {
   const { request, patient, approvals, erased } = told
-  if (erased) return text('erasure.erased', { mrn: patient.mrn, records: erased.records, keys: erased.keys.length })
-  const until = request.expiresAt.toISOString().slice(0, 16).replace('T', ' ')
-  return text(`erasure.${done}`, { id: request.uuid, mrn: patient.mrn, approvals, until })
+  const { mrn } = patient
+  const texts = isRehearsed ? 'erasure.rehearsed' : 'erasure'
+  if (erased) return text(`${texts}.erased`, { mrn, records: erased.records, keys: erased.keys.length })
+  return text(`${texts}.${done}`, { id: request.uuid, mrn, approvals, until: moment(request.expiresAt) })
+}
+
+function moment(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 export function listedData(erasure: ListedErasure) {
@@ -39,7 +45,7 @@ export function listedLines(listed: ListedErasure[]): string[] {
   const headings = ['id', 'mrn', 'state', 'approvals', 'ground', 'requested_by', 'until']
   const cells = listed.map(({ uuid, mrn, state, approvals, ground, requestedBy, expiresAt }) => [
     ...[uuid, mrn, text(state === 'withdrawn' ? 'erasure.withdrawn_state' : `erasure.${state}`), approvals],
-    ...[text(`erasure.${ground}`), requestedBy, expiresAt.toISOString().slice(0, 16).replace('T', ' ')],
+    ...[text(`erasure.${ground}`), requestedBy, moment(expiresAt)],
   ])
   return tableLines(
     headings.map((column) => text(`columns.${column}`)),

@@ -14,6 +14,7 @@ export async function runJobHere(uuid: string): Promise<'done' | 'elsewhere'> {
   try {
     return await runJob(uuid, {
       onProgress({ done, total }) {
+        if (total === 0) return
         const isLast = done === total
         if (!isLast && performance.now() - shownAt < (stderr.isTTY ? REDRAW_MS : LINE_MS)) return
         shownAt = performance.now()

@@ -11,7 +11,7 @@ export async function prepareTestEnvironment() {
   // Whoever runs the suites may have a faster place for it.
   const dataDir = resolve(process.env.MEDINFO_TEST_FOLDER ?? 'tmp', `test-${process.pid}`)
   await rm(dataDir, { recursive: true, force: true })
-  await mkdir(dataDir, { recursive: true })
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const settings: Record<string, string> = {
     NODE_ENV: 'test',
     APP_ENV: 'test',

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open as openFile, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import {
+  link,
+  mkdir,
+  open as openFile,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGone, newMark } from '#app/jobs/process_mark'
 
@@ -20,6 +31,7 @@ export interface KeyringContent {
 
 const LOCK_TRIES = 100
 const LOCK_PAUSE_MS = 50
+const LEFT_OVER_MS = 60_000
 
 /** A fresh key, named by the day and by eight hexadecimal digits. */
 export function newKey(suffix = randomBytes(4).toString('hex')): KeptKey {
@@ -62,6 +74,7 @@ export async function changeKeyring(
 ): Promise<KeyringContent> {
   const unlock = await lock(`${file}.lock`)
   try {
+    await removeLeftOvers(file)
     const content = await readKeyring(file)
     if (!change(content)) return content
     const draft = await writeDraft(file, content)
@@ -93,6 +106,18 @@ async function writeDraft(file: string, content: KeyringContent): Promise<string
     await handle.close()
   }
   return draft
+}
+
+/** What a process that was killed has left holds all keys, and nobody would look for them there. */
+async function removeLeftOvers(file: string) {
+  const ours = new RegExp(`^${RegExp.escape(basename(file))}(\\.lock)?\\.[0-9a-f]{8}$`)
+  const names = await readdir(dirname(file))
+  for (const name of names.filter((one) => ours.test(one))) {
+    const path = join(dirname(file), name)
+    const facts = await stat(path).catch(() => null)
+    // Another process may be about to link what it has just written.
+    if (facts && Date.now() - facts.mtimeMs > LEFT_OVER_MS) await rm(path, { force: true })
+  }
 }
 
 /** An operator who is root must not take the keyring away from the account under which the server runs. */

@@ -8,6 +8,8 @@ import { homeFolder } from '#app/setup/shell_environment'
 const OLDEST_NODE = 24
 const LEAST_FREE_GB = 1
 const OTHERS = 0o077
+/* The owner's group may be meant, as one for copies. */
+const EVERYBODY = 0o007
 
 /** What can be said before the application boots; `canBoot` tells whether it is worth trying. */
 export async function examineMachine(): Promise<{ findings: Finding[]; canBoot: boolean }> {
@@ -20,7 +22,7 @@ export async function examineMachine(): Promise<{ findings: Finding[]; canBoot: 
   const { default: env, dataDir, keyringFile } = await import('#start/env')
   const folder = await checkDataFolder(dataDir())
   findings.push(folder)
-  if (!folder.ok) return { findings, canBoot: false }
+  if (folder.code === 'not_writable') return { findings, canBoot: false }
   const { bavail, bsize } = await statfs(dataDir())
   findings.push(checkFreeDisk(bavail * bsize, dataDir()))
   if (env.get('KEY_PROVIDER') === 'local') findings.push(await checkKeyring(keyringFile()))
@@ -54,7 +56,8 @@ async function checkSettings(): Promise<Finding> {
 export async function checkDataFolder(folder: string): Promise<Finding> {
   try {
     await makeWritable(folder)
-    return found('data_folder', 'ok', { folder })
+    const mode = (await modeOf(folder))!
+    return found('data_folder', mode & EVERYBODY ? 'open_to_others' : 'ok', { folder, mode: octal(mode) })
   } catch (error) {
     if (!(error instanceof FolderNotWritable)) throw error
     return found('data_folder', 'not_writable', error.extra as Finding['params'])

@@ -45,7 +45,7 @@ export default class KeyRotate extends BaseCommand {
     'master': oneOf('master'),
     'index': oneOf('index'),
     'data': oneOf('data'),
-    'patient': Flags.string({ description: text('flags.rotate_patient'), helpValue: 'uuid', dependsOn: ['data'] }),
+    'patient': Flags.string({ description: text('flags.rotate_patient'), helpValue: '<uuid>', dependsOn: ['data'] }),
     'dry-run': dryRunFlag(),
   }
 

@@ -59,7 +59,7 @@ export default class KeyShredPatient extends BaseCommand {
     const { done, call } = await decisionOf(flags)
     const told = await this.perform(caller, isRehearsed, call)
     const data = { ...toldData(told), dry_run: isRehearsed }
-    this.answer(flags.json, { data }, () => this.lines(isRehearsed, toldLine(done, told)))
+    this.answer(flags.json, { data }, () => this.lines(isRehearsed, toldLine(done, told, isRehearsed)))
   }
 }
 

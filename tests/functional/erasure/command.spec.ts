@@ -75,6 +75,31 @@ test.group('medinfo key shred-patient is refused', () => {
 })
 
 test.group('medinfo key shred-patient', () => {
+  test('says of what it only rehearses that it would be, and names no request that is not there', async ({
+    assert,
+  }) => {
+    const patient = await somePatient()
+    const [own, one, other] = [await aToken(), await aToken(), await aToken()]
+    const told = async (token: string, ...flags: string[]) => {
+      process.env.MEDINFO_TOKEN = token
+      try {
+        return (await medinfo(...COMMAND, ...flags)).out
+      } finally {
+        delete process.env.MEDINFO_TOKEN
+      }
+    }
+    const asked = await told(own, ...request(patient), '--dry-run')
+    const id = await requestedBy(own, patient)
+    const approved = await told(one, '--approve', id, '--dry-run')
+    await as(one, '--approve', id)
+    const erased = await told(other, '--approve', id, '--dry-run')
+    for (const line of [asked, approved, erased]) assert.match(line, /\bserait\b[^]*rien n’a été écrit/)
+    assert.notMatch(asked, /[0-9a-f]{8}-[0-9a-f]{4}-/)
+    const withdrawn = await told(own, '--withdraw', id, '--dry-run')
+    assert.include(withdrawn, `${id} serait retirée`)
+    assert.include(await told(other, '--approve', id), `Patient ${patient.mrn} effacé`)
+  })
+
   test('erases once two others approved, and lists what became of it', async ({ assert }) => {
     const patient = await somePatient()
     const [own, one, other] = [await aToken(), await aToken(['patients.erase']), await aToken()]

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -34,6 +34,23 @@ test.group('A keyring that gets a fresh key', (group) => {
     )
     assert.equal(readFileSync(file, 'utf8'), before)
     assert.deepEqual(readdirSync(dirname(file)), ['keyring.json'])
+  })
+
+  test('what a killed process has left beside it goes with the next change; what somebody is writing does not', async ({
+    assert,
+  }) => {
+    const others = [
+      'keyring.json.0badcafe',
+      'keyring.json.lock.0badcafe',
+      'keyring.json.deadbeef',
+      'keyring.json.backup',
+    ]
+    for (const name of others) writeFileSync(join(dirname(file), name), 'x')
+    const hourAgo = new Date(Date.now() - 3_600_000)
+    for (const name of others.filter((one) => !one.endsWith('deadbeef')))
+      utimesSync(join(dirname(file), name), hourAgo, hourAgo)
+    await new LocalKeyProvider(file).renew('one-11111111')
+    assert.sameMembers(readdirSync(dirname(file)), ['keyring.json', 'keyring.json.deadbeef', 'keyring.json.backup'])
   })
 
   test('what is no keyring is unavailable, and is not written over', async ({ assert }) => {

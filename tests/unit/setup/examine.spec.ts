@@ -60,6 +60,19 @@ test.group('What doctor checks', () => {
     assert.deepInclude(await checkDataFolder(join(folder, 'new', 'data')), { ok: true })
   })
 
+  test('a data folder into which every account of the machine may look', async ({ assert, cleanup }) => {
+    const data = join(await aFolder(cleanup), 'data')
+    await checkDataFolder(data)
+    for (const [mode, code] of [
+      [0o750, 'ok'],
+      [0o755, 'open_to_others'],
+      [0o701, 'open_to_others'],
+    ] as const) {
+      await chmod(data, mode)
+      assert.propertyVal(await checkDataFolder(data), 'code', code)
+    }
+  })
+
   test('a MySQL or MariaDB that is too old, lax, of another charset, or forgetful', ({ assert }) => {
     assert.deepEqual(codes({}), [])
     assert.deepEqual(codes({ version: '8.4.3' }), [])
