@@ -4,7 +4,7 @@ import Permission from '#app/users/permission'
 import type User from '#app/users/user'
 import { sessionOf, someone } from '#tests/acting'
 
-interface Answer {
+export interface Answer {
   status: number
   requestId: string
   body: {
@@ -30,7 +30,7 @@ export interface Office {
   change(id: string, typed: Record<string, string>): Promise<Answer>
 }
 
-async function officeOf(user: User): Promise<Office> {
+export async function officeOf(user: User): Promise<Office> {
   const headers = await sessionOf(user)
   const ask = async (path: string, typed?: Record<string, string>): Promise<Answer> => {
     const requestId = randomUUID()
