@@ -15,6 +15,12 @@ import { officeOf, toldOf, type Answer, type Office } from '#tests/functional/ad
  */
 const ROLES = ['admin', 'doctor', 'nurse', 'lab', 'reception', 'patient']
 
+/** What a page sends that no form of fields describes. */
+const SENT: Record<string, Record<string, string>> = {
+  permissions: { role: 'patient', permission: 'audit.view' },
+  audit_proof: { format: 'csv' },
+}
+
 interface Door {
   name: string
   permission: string
@@ -61,7 +67,7 @@ async function doors(admin: Office): Promise<Door[]> {
       of.push({
         name: `page ${id}: ${name}`,
         permission: action.permission,
-        ask: (office) => office.change(id, { action: name, ...typedFor(action) }),
+        ask: (office) => office.change(id, { action: name, ...typedFor(action), ...SENT[id] }),
       })
   }
   return of
