@@ -39,6 +39,13 @@ export default configApp(
     rules: { ...appDefaults.rules, '@unicorn/no-await-expression-member': 'off' },
   },
   {
+    ...appDefaults,
+    name: 'Pages of the back office',
+    files: ['admin/pages/**/*.{ts,tsx}'],
+    ignores: [],
+    languageOptions: { ...appDefaults.languageOptions, parserOptions: { ecmaFeatures: { jsx: true } } },
+  },
+  {
     name: 'MedInfo style',
     rules: {
       // Prettier breaks lines; what it leaves long is text.

@@ -2,7 +2,7 @@ import type { AdminJSOptions, ActionContext, ActionRequest, RecordActionResponse
 import { COUNTED } from '#app/core/browse'
 import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf, type Noticed } from '#admin/notice'
-import type { AdminAction, AdminResource, Row } from '#admin/resource'
+import type { AdminAction, AdminResource, Property, Row } from '#admin/resource'
 import { fieldsOf, perform } from '#admin/perform'
 import { pageHandler } from '#admin/page_handler'
 import { PAGES } from '#admin/pages'
@@ -28,7 +28,12 @@ export function optionsOf(): AdminJSOptions {
   } as AdminJSOptions
 }
 
-const PREFORMATTED = { components: { show: 'Preformatted' } }
+function propertyOptions({ isPreformatted, hasSeconds }: Property) {
+  return {
+    ...(isPreformatted ? { components: { show: 'Preformatted' } } : {}),
+    ...(hasSeconds ? { custom: { hasSeconds } } : {}),
+  }
+}
 
 function resourceOptions(resource: AdminResource) {
   const names = Object.keys(resource.properties)
@@ -43,9 +48,7 @@ function resourceOptions(resource: AdminResource) {
     showProperties: names,
     filterProperties: names.filter((name) => properties[name]!.isFilter),
     editProperties: [],
-    properties: Object.fromEntries(
-      names.filter((name) => properties[name]!.isPreformatted).map((name) => [name, PREFORMATTED])
-    ),
+    properties: Object.fromEntries(names.map((name) => [name, propertyOptions(properties[name]!)])),
     sort: resource.sort,
     actions: {
       ...{ new: never, edit: never, delete: never, bulkDelete: never, search: never },

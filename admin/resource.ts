@@ -15,6 +15,8 @@ export interface Property {
   values?: readonly string[]
   /** Its lines and spaces are shown as they are. */
   isPreformatted?: boolean
+  /** An instant whose seconds matter. */
+  hasSeconds?: boolean
   /** Several of them, shown side by side. */
   isList?: boolean
 }

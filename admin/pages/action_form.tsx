@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { Box, Button, FormGroup, FormMessage, Label, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useNotice, useTranslation, type ActionProps } from 'adminjs'
 import { useNavigate } from 'react-router-dom'
+import { useTitle } from './shown_value.js'
 import { StepUp } from './step_up.js'
 
 interface Field {
@@ -23,6 +24,7 @@ interface Answer {
 /** The form of any action: its fields, what the server says of them, and the proof of who one is where it is asked for. */
 export function ActionForm({ action, record, resource }: ActionProps) {
   const { translateLabel, translateProperty, translateMessage, translateButton } = useTranslation()
+  const called = useTitle(resource, record)
   const fields = (action.custom as { fields: Record<string, Field> }).fields
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [answer, setAnswer] = useState<Answer>({})
@@ -49,7 +51,7 @@ export function ActionForm({ action, record, resource }: ActionProps) {
   return (
     <Box variant="grey">
       <Box as="form" variant="white" onSubmit={submit as never}>
-        {record?.title && <Text mb="lg">{record.title}</Text>}
+        {called && <Text mb="lg">{called}</Text>}
         <Text mb="lg">{translateMessage(`explained.${action.name}`, resource.id)}</Text>
         {answer.notice?.type === 'error' && answer.problem !== 'step_up_required' && (
           <MessageBox variant="danger" message={answer.notice.message} mb="lg" />

@@ -10,6 +10,7 @@ import {
   type ResourceJSON,
 } from 'adminjs'
 import { Link } from 'react-router-dom'
+import { useTitle } from './shown_value.js'
 
 interface Props {
   resource: ResourceJSON
@@ -27,7 +28,8 @@ export function ActionHeader({ resource, action, record, tag, toggleFilter }: Pr
   const title = useRef<HTMLHeadingElement>(null)
   const kind = translateLabel(resource.name, resource.id)
   const named = action.name === 'list' ? kind : translateAction(action.label, resource.id)
-  const shown = action.name === 'show' ? record?.title || named : named
+  const called = useTitle(resource, record)
+  const shown = action.name === 'show' ? called || named : named
   useEffect(() => {
     document.title = `${shown} – MedInfo`
     // Whoever came by a link that is gone now starts at the top of what it led to.
@@ -52,7 +54,7 @@ export function ActionHeader({ resource, action, record, tag, toggleFilter }: Pr
           {record && action.name !== 'show' && (
             <li>
               <Link className="mi-link" to={addressOf('show', resource.id, record.id)}>
-                {record.title}
+                {called}
               </Link>
             </li>
           )}

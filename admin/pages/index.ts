@@ -1,6 +1,8 @@
+import type { ComponentType } from 'react'
 import { ActionHeader } from './action_header.js'
 import { ActionForm } from './action_form.js'
 import { AuditProof } from './audit_proof.js'
+import { bounded } from './bounded.js'
 import { Dashboard } from './dashboard.js'
 import { Filters } from './filters.js'
 import { Notices } from './notices.js'
@@ -30,5 +32,8 @@ Object.assign(globalThis.AdminJS.UserComponents!, {
   SidebarResourceSection: SidebarResources,
   TopBar,
 })
+
+const known = globalThis.AdminJS.UserComponents as Record<string, ComponentType>
+for (const [name, component] of Object.entries(known)) known[name] = bounded(component)
 
 document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }))

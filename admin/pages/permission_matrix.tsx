@@ -18,9 +18,6 @@ interface Matrix {
 }
 
 const PAGE = 'permissions'
-const CELL = { borderBottom: '1px solid #dcdfe3', padding: '8px 10px', verticalAlign: 'top' } as const
-const CENTRED = { ...CELL, textAlign: 'center' } as const
-const NAMED = { ...CELL, textAlign: 'left', fontWeight: 'normal', minWidth: 200 } as const
 
 /** Which role may what; each box asks for a reason, and is one change. */
 export function PermissionMatrix() {
@@ -71,15 +68,13 @@ function Table({ matrix, onAsk }: { matrix: Matrix; onAsk(change: Change): void 
   const say = (key: string, values: object = {}) => translateMessage(key, PAGE, values)
   const nameOf = (role: Role) => translateProperty(`roles=${role.name}`, PAGE, { defaultValue: role.name })
   return (
-    <div style={{ overflowX: 'auto' }} role="region" aria-label={translatePage(PAGE)} tabIndex={0}>
-      <table style={{ borderCollapse: 'collapse', width: '100%' }}>
+    <div className="mi-matrix" role="region" aria-label={translatePage(PAGE)} tabIndex={0}>
+      <table>
         <thead>
           <tr>
-            <th scope="col" style={NAMED}>
-              {say('permission')}
-            </th>
+            <th scope="col">{say('permission')}</th>
             {matrix.roles.map((role) => (
-              <th scope="col" key={role.id} style={CENTRED}>
+              <th scope="col" key={role.id}>
                 {nameOf(role)}
                 <br />
                 <a href={`/admin/resources/users?filters.roles=${role.name}`} style={{ fontWeight: 'normal' }}>
@@ -92,22 +87,21 @@ function Table({ matrix, onAsk }: { matrix: Matrix; onAsk(change: Change): void 
         {byArea(matrix.permissions).map(([area, permissions]) => (
           <tbody key={area}>
             <tr>
-              <th scope="rowgroup" colSpan={matrix.roles.length + 1} style={{ ...NAMED, fontWeight: 'bold' }}>
-                {say(`area.${area}`)}
+              <th scope="rowgroup" colSpan={matrix.roles.length + 1}>
+                <span>{say(`area.${area}`)}</span>
               </th>
             </tr>
             {permissions.map((permission) => (
               <tr key={permission}>
-                <th scope="row" style={NAMED}>
-                  <strong style={{ fontWeight: 600 }}>{translateProperty(`permissions=${permission}`, PAGE)}</strong>
-                  <br />
-                  {say(`about.${permission}`)}
+                <th scope="row">
+                  <strong>{translateProperty(`permissions=${permission}`, PAGE)}</strong>
+                  <span>{say(`about.${permission}`)}</span>
                 </th>
                 {matrix.roles.map((role) => {
                   const isHeld = role.permissions.includes(permission)
                   const label = translateProperty(`permissions=${permission}`, PAGE)
                   return (
-                    <td key={role.id} style={CENTRED}>
+                    <td key={role.id}>
                       <input
                         type="checkbox"
                         style={{ width: 20, height: 20 }}

@@ -1,5 +1,5 @@
 import * as React from 'react'
-import { useTranslation, type BasePropertyJSON, type RecordJSON } from 'adminjs'
+import { useTranslation, type BasePropertyJSON, type RecordJSON, type ResourceJSON } from 'adminjs'
 
 interface Props {
   property: BasePropertyJSON
@@ -13,7 +13,7 @@ export function ShownValue({ property, record }: Props) {
   if (!values.length) return <>–</>
   const [first] = values
   if (property.type === 'datetime' || property.type === 'date')
-    return <time dateTime={String(first)}>{dated(String(first), property.type)}</time>
+    return <time dateTime={String(first)}>{dated(String(first), property)}</time>
   if (property.isArray) return <span className="mi-text">{values.map(say).join(', ')}</span>
   const shown = say(first)
   return <span className={property.availableValues ? 'mi-badge' : 'mi-text'}>{shown}</span>
@@ -35,6 +35,12 @@ export function useSaid(property: BasePropertyJSON) {
   }
 }
 
+/** What a record is called: its title as people read it, which may be a value that has a text. */
+export function useTitle(resource: ResourceJSON, record: RecordJSON | undefined): string | undefined {
+  const say = useSaid(resource.titleProperty)
+  return record?.title && resource.titleProperty.availableValues ? say(record.title) : record?.title
+}
+
 export const language = () => document.documentElement.lang || 'fr'
 
 function valuesOf({ propertyPath, isArray }: BasePropertyJSON, { params }: RecordJSON): unknown[] {
@@ -47,9 +53,10 @@ function valuesOf({ propertyPath, isArray }: BasePropertyJSON, { params }: Recor
 }
 
 /** A day is the same day everywhere; what cannot be read is shown as it is. */
-function dated(value: string, type: 'date' | 'datetime'): string {
+function dated(value: string, { type, custom }: BasePropertyJSON): string {
   const at = new Date(type === 'date' ? `${value.slice(0, 10)}T00:00:00Z` : value)
   if (Number.isNaN(at.getTime())) return value
-  const form = type === 'date' ? { timeZone: 'UTC' } : ({ timeStyle: 'short' } as const)
+  const timeStyle = custom?.hasSeconds ? 'medium' : 'short'
+  const form = type === 'date' ? { timeZone: 'UTC' } : ({ timeStyle } as const)
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long', ...form }).format(at)
 }

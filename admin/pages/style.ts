@@ -7,6 +7,18 @@ export const STYLE = `
   .mi-table th { font-weight: 600; color: #454655; white-space: nowrap; }
   .mi-table td { overflow-wrap: break-word; min-width: 112px; max-width: 360px; }
   .mi-table tbody tr:hover { background: #f8f9f9; }
+  .mi-matrix { overflow: auto; max-height: calc(100vh - 128px); font-size: 14px; line-height: 20px; }
+  .mi-matrix table { border-collapse: separate; border-spacing: 0; width: 100%; }
+  .mi-matrix th, .mi-matrix td { padding: 8px 10px; border-bottom: 1px solid #dcdfe3; text-align: center;
+    vertical-align: top; background: #fff; }
+  .mi-matrix th:first-child { text-align: left; font-weight: normal; min-width: 200px; }
+  .mi-matrix thead th { position: sticky; top: 0; z-index: 2; font-weight: 600; }
+  .mi-matrix thead th:first-child { font-weight: 600; }
+  .mi-matrix thead th:first-child { z-index: 3; }
+  .mi-matrix thead a { font-weight: normal; color: #3040d6; white-space: nowrap; }
+  .mi-matrix tbody th[scope=row] span { display: block; }
+  .mi-matrix th[scope=row] strong, .mi-matrix th[scope=rowgroup] { font-weight: 600; }
+  .mi-matrix th[scope=rowgroup] span { position: sticky; left: 10px; }
   .mi-link, .mi-table a { color: #3040d6; }
   .mi-badge { display: inline-block; padding: 2px 8px; border-radius: 4px; background: #e8ebfb; color: #1c2a8c; }
   .mi-text { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -68,6 +80,9 @@ export const STYLE = `
   @media (max-width: 576.98px) {
     .mi-card { padding: 12px; }
     .mi-header { padding: 12px; }
+    .mi-matrix th:first-child { position: sticky; left: 0; z-index: 1; min-width: 132px; max-width: 132px;
+      overflow-wrap: anywhere; }
+    .mi-matrix tbody th[scope=row] span { display: none; }
     .mi-detail dt { flex-basis: 100%; }
     .mi-person .mi-menu { max-width: calc(100vw - 32px); }
   }

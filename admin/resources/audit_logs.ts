@@ -11,7 +11,7 @@ export const auditLogs: AdminResource = {
   title: 'action',
   sort: { sortBy: 'created_at', direction: 'desc' },
   properties: {
-    created_at: { type: 'datetime', inList: true, isFilter: true, isSortable: true },
+    created_at: { type: 'datetime', hasSeconds: true, inList: true, isFilter: true, isSortable: true },
     user: { inList: true, isFilter: true },
     user_id: {},
     role: { inList: true },

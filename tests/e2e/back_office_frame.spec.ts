@@ -1,15 +1,18 @@
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { moveClock } from '#app/core/clock'
+import { newUuid } from '#app/core/ids'
 import User from '#app/users/user'
-import { someone } from '#tests/acting'
+import { handDevice, someone } from '#tests/acting'
 import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
 import { builtBackOffice, officeAddress } from '#tests/e2e/back_office_door'
 import { foreignTexts, watched } from '#tests/e2e/back_office_texts'
 import { overflow, seriousFindings, signedIn } from '#tests/e2e/prepared_device'
 
 /** Another resource is looked at by its name here. */
-const LISTS = ['users', 'roles', 'sessions', 'audit_logs']
+const LISTS = ['users', 'roles', 'sessions', 'devices', 'audit_logs']
+/** What is no list, with what stands there once it is read. */
+const PAGES = { permissions: '.mi-matrix input', audit_proof: 'form' }
 
 const HOSTILE = '<img src=x onerror="window.pwned=1"><b>N\'Dri & "Ko"</b>'
 
@@ -38,8 +41,9 @@ test.group('The frame of the back office', (group) => {
   }
 
   test('what is stored shows as text, in French, for everybody to use, wide and narrow', async ({ assert }) => {
-    const { page, data, complaints, close } = await opened()
+    const { page, data, complaints, addresses, close } = await opened()
     const hostile = await someone('nurse')
+    await handDevice(newUuid(), hostile)
     await User.query().where('id', hostile.id).update({ name: HOSTILE })
     const looked = async (name: string) => {
       for (const [form, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
@@ -66,6 +70,11 @@ test.group('The frame of the back office', (group) => {
       await page.locator('.mi-detail').first().waitFor()
       await looked(`${id}-detail`)
     }
+    for (const [id, shown] of Object.entries(PAGES)) {
+      await page.goto(officeAddress(`/pages/${id}`))
+      await page.locator(shown).first().waitFor()
+      await looked(id)
+    }
     data.add(HOSTILE)
     await page.goto(officeAddress(`/resources/users?filters.name=${encodeURIComponent(HOSTILE)}`))
     await page.getByRole('link', { name: HOSTILE }).waitFor()
@@ -83,6 +92,11 @@ test.group('The frame of the back office', (group) => {
     assert.isNotNull((await User.findOrFail(hostile.id)).disabledAt)
     assert.isUndefined(await page.evaluate(`window.pwned`))
     assert.deepEqual(complaints, [])
+    const { origin } = new URL(officeAddress())
+    assert.deepEqual(
+      [...addresses].filter((address) => !address.startsWith(`${origin}/`)),
+      []
+    )
     await close()
   }).timeout(180_000)
 
@@ -137,6 +151,17 @@ test.group('The frame of the back office', (group) => {
     await page.getByText('Page 400 sur 400').waitFor()
     await page.getByText(/un filtre la resserre/).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Suivante' }).getAttribute('aria-disabled'), 'true')
+    await close()
+  }).timeout(60_000)
+
+  test('a part that breaks says so in French, and the menu stays', async ({ assert }) => {
+    const { page, data, close } = await opened()
+    await page.route(/api\/pages\/permissions/, (route) => route.fulfill({ json: { permissions: 'broken' } }))
+    await page.goto(officeAddress('/pages/permissions'))
+    await page.getByRole('alert').getByText('La page a rencontré une erreur. Rechargez-la.').waitFor()
+    assert.deepEqual(await foreignTexts(page, data), [])
+    assert.deepEqual(await seriousFindings(page), [])
+    await page.getByRole('button', { name: 'Menu' }).waitFor()
     await close()
   }).timeout(60_000)
 

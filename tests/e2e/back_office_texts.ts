@@ -2,18 +2,23 @@ import { readdir, readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { Page } from 'playwright-core'
 
-/** Collects what a page complains of, and each text that the server's answers bring: the records' own words. */
+/**
+ * Collects what a page complains of, each address that it asks, and each text that the server's answers bring: the records'
+ * own words.
+ */
 export function watched(page: Page) {
   const complaints: string[] = []
-  const data = new Set<string>()
+  const [data, addresses] = [new Set<string>(), new Set<string>()]
+  page.on('request', (request) => addresses.add(request.url()))
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('response', async (answer) => {
     if (!answer.url().includes('/admin/api/')) return
     const body: unknown = await answer.json().catch(() => null)
-    collect((body as { records?: unknown })?.records ?? (body as { record?: unknown })?.record, data)
+    const { records, record } = (body ?? {}) as { records?: unknown; record?: unknown }
+    collect(answer.url().includes('/admin/api/pages/') ? body : (records ?? record), data)
   })
-  return { complaints, data }
+  return { complaints, data, addresses }
 }
 
 function collect(value: unknown, into: Set<string>) {
@@ -34,7 +39,11 @@ async function dictionary(): Promise<RegExp> {
 
 const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
 /** What is of no language, or of French by its form. */
-const FORMS = [/^[\d\s+–/↑↓,]*$/, new RegExp(`^\\d{1,2}(er)? (${MONTHS}) \\d{4}( à \\d{2}:\\d{2})?$`), /^MedInfo$/]
+const FORMS = [
+  /^[\d\s+–/↑↓,]*$/,
+  new RegExp(`^\\d{1,2}(er)? (${MONTHS}) \\d{4}( à \\d{2}:\\d{2}(:\\d{2})?)?$`),
+  /^MedInfo$/,
+]
 
 /** What one reads or hears of the page and finds neither in the French dictionary nor in the records. */
 export async function foreignTexts(page: Page, data: Set<string>): Promise<string[]> {
