@@ -1,4 +1,11 @@
-import type { AdminJSOptions, ActionContext, ActionRequest, RecordActionResponse } from 'adminjs'
+import type {
+  ActionContext,
+  ActionRequest,
+  AdminJSOptions,
+  After,
+  ListActionResponse,
+  RecordActionResponse,
+} from 'adminjs'
 import { COUNTED } from '#app/core/browse'
 import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf, type Noticed } from '#admin/notice'
@@ -8,6 +15,7 @@ import { pageHandler } from '#admin/page_handler'
 import { PAGES } from '#admin/pages'
 import { RESOURCES } from '#admin/resources'
 import { localeOf } from '#admin/texts'
+import { lookedAtSince } from '#admin/use_case_resource'
 import { isAllowed } from '#admin/visible'
 
 /** Everything AdminJS is told: resources with what may be done to them, the dashboard, texts of both languages. */
@@ -53,11 +61,24 @@ function resourceOptions(resource: AdminResource) {
     actions: {
       ...{ new: never, edit: never, delete: never, bulkDelete: never, search: never },
       // What is not shown is refused by its gate, which tells the audit.
-      list: { isVisible: isSeen, custom: { counted: COUNTED } },
+      list: { isVisible: isSeen, custom: { counted: COUNTED }, after: tellingHowFar },
       show: { isVisible: isSeen },
       ...actionsOf(resource.actions, 'record'),
       ...actionsOf(resource.openings, 'resource'),
     },
+  }
+}
+
+/** A list that stopped before its end says so. */
+const tellingHowFar: After<ListActionResponse> = (response, _request, context) => {
+  const since = lookedAtSince(context)
+  if (!since) return response
+  const { language } = context.currentAdmin as unknown as BackOfficeUser
+  const form = { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' } as const
+  const options = { since: `${new Intl.DateTimeFormat(language, form).format(since)} UTC` }
+  return {
+    ...response,
+    notice: { message: 'looked_at_since', type: 'info', options, resourceId: context.resource.id() },
   }
 }
 

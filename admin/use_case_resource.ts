@@ -70,14 +70,14 @@ export class UseCaseResource extends BaseResource {
     // Beyond what is counted, a filter narrows.
     if (offset + limit > COUNTED) return []
     const asked = { filters: filtersOf(filter), offset, limit, ...this.sorted(sort) }
-    const { rows, total } = await this.resource.browse(callerIn(context), asked)
-    if (context) totals.set(context, total)
+    const { rows, total, since = null } = await this.resource.browse(callerIn(context), asked)
+    if (context) counts.set(context, { total, since })
     return rows.map((row) => new BaseRecord(flat(row), this))
   }
 
   /** AdminJS asks for it after the page, whose read-case has counted already. */
   override async count(_filter: Filter, context?: ActionContext) {
-    return (context && totals.get(context)) ?? 0
+    return (context && counts.get(context)?.total) ?? 0
   }
 
   override async findOne(id: string, context?: ActionContext) {
@@ -95,7 +95,10 @@ export class UseCaseResource extends BaseResource {
   }
 }
 
-const totals = new WeakMap<object, number>()
+const counts = new WeakMap<object, { total: number; since: Date | null }>()
+
+/** Since when rows were looked at in this list; null where all were. */
+export const lookedAtSince = (context: ActionContext) => counts.get(context)?.since ?? null
 
 /** As AdminJS keeps a record: lists by number. */
 function flat(row: Row): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import AuditLog from '#app/audit/audit_log'
 import AuditPolicy from '#app/audit/audit_policy'
 import { OUTCOMES } from '#app/audit/audit_validator'
+import { boundSearch, INDEXED, type Indexed } from '#app/audit/bound_search'
 import { browse } from '#app/core/browse'
 import { toSqlInstant } from '#app/core/clock'
 import { isUuid } from '#app/core/ids'
@@ -17,6 +18,8 @@ interface Filters {
   action?: string
   outcome?: string
 }
+
+type Query = ModelQueryBuilderContract<typeof AuditLog>
 
 /** The audit as the back office lists it. What was looked for is audited, since looking somebody up tells of them too. */
 export const browseAuditLogs = browse({
@@ -33,7 +36,16 @@ export const browseAuditLogs = browse({
   sorts: { created_at: 'audit_logs.created_at' },
   direction: 'desc',
   tie: 'audit_logs.id',
-  query: ({ client }, filters) => narrowed(AuditLog.named(AuditLog.query({ client })), filters),
+  async bound({ client }, filters) {
+    const { created_at_from, created_at_to } = filters as Filters
+    const { by, since } = await boundSearch(filters, (one) => {
+      const alone = { created_at_from, created_at_to, [one]: filters[one] }
+      return narrowed(AuditLog.query({ client }), alone, one)
+    })
+    return { filters: { ...filters, ...(since ? { created_at_from: since.toISOString() } : {}), by }, since }
+  },
+  query: ({ client }, { by, ...filters }) =>
+    narrowed(AuditLog.named(AuditLog.query({ client })), filters, by as Indexed | undefined),
   show: rowOf,
   details: ({ rows, filters }) => ({ asked: filters, rows: rows.length }),
 })
@@ -58,7 +70,7 @@ export const openAuditLog = readCase({
   },
 })
 
-function narrowed(query: ModelQueryBuilderContract<typeof AuditLog>, filters: Filters) {
+function narrowed(query: Query, filters: Filters, by: Indexed | undefined): Query {
   const { created_at_from: from, created_at_to: to, user, patient, action, outcome } = filters
   if (from) void query.where('audit_logs.created_at', '>=', toSqlInstant(new Date(from)))
   if (to) void query.where('audit_logs.created_at', '<', toSqlInstant(new Date(to)))
@@ -66,18 +78,18 @@ function narrowed(query: ModelQueryBuilderContract<typeof AuditLog>, filters: Fi
   if (patient) wherePatient(query, patient)
   if (action) void query.where('audit_logs.action', asciiOf(action))
   if (outcome) void query.where('audit_logs.outcome', outcome)
-  inItsIndex(query, filters)
+  inItsIndex(query, by)
   return query
 }
 
 /** By e-mail or uuid; nobody else has entries. */
-function whereUser(query: ModelQueryBuilderContract<typeof AuditLog>, user: string) {
+function whereUser(query: Query, user: string) {
   const column = isUuid(user) ? 'uuid' : 'email'
   void query.whereRaw(`audit_logs.user_id = (select u.id from users u where u.${column} = ?)`, [user])
 }
 
 /** By uuid or medical record number, of whom was merged or erased too. */
-function wherePatient(query: ModelQueryBuilderContract<typeof AuditLog>, patient: string) {
+function wherePatient(query: Query, patient: string) {
   const uuid = patient.toLowerCase()
   if (isUuid(uuid)) return void query.where('audit_logs.patient_uuid', uuid)
   const own = 'audit_logs.patient_uuid = (select p.uuid from patients p where p.mrn = ?)'
@@ -89,14 +101,13 @@ const asciiOf = (value: string) => (/^[\x20-\x7e]*$/.test(value) ? value : '')
 
 /**
  * Each of these indexes has the entries in the order of the list. MariaDB would rather sort all that one filter finds, or
- * read from the newest on until enough were found.
+ * read from the newest on until enough were found; SQLite takes any of several.
  */
-function inItsIndex(query: ModelQueryBuilderContract<typeof AuditLog>, { user, patient, action, outcome }: Filters) {
+function inItsIndex(query: Query, by: Indexed | undefined) {
   const { client } = query
-  if (client.dialect.name !== 'mysql') return
-  const equal = (patient && 'patient_uuid') || (user && 'user_id') || (action && 'action') || (outcome && 'outcome')
-  const index = equal ? `audit_logs_${equal}_created_at_index` : 'audit_logs_created_at_id_index'
-  void query.from(client.raw(`audit_logs force index (${index})`) as never)
+  const index = by ? `audit_logs_${INDEXED[by]}_created_at_index` : 'audit_logs_created_at_id_index'
+  if (client.dialect.name === 'mysql') void query.from(client.raw(`audit_logs force index (${index})`) as never)
+  else if (by) void query.from(client.raw(`audit_logs indexed by ${index}`) as never)
 }
 
 function rowOf(log: AuditLog) {

@@ -15,6 +15,13 @@ export interface Browsed<Row> {
   total: number
   /** By what they were narrowed. */
   filters: Record<string, unknown>
+  /** Rows before it were not looked at. */
+  since?: Date | null
+}
+
+interface Bounded {
+  filters: Record<string, unknown>
+  since: Date | null
 }
 
 interface BrowseDefinition<F extends Record<string, SchemaTypes>, Row extends LucidRow, Shown, P extends PolicyClass> {
@@ -26,6 +33,8 @@ interface BrowseDefinition<F extends Record<string, SchemaTypes>, Row extends Lu
   direction?: 'asc' | 'desc'
   /** The column that breaks ties. */
   tie: string
+  /** Where filters together would read too much: what they are instead, and since when there may be a row. */
+  bound?(scope: ReadScope, filters: Record<string, unknown>): Promise<Bounded>
   query(scope: ReadScope, filters: Record<string, unknown>): ModelQueryBuilderContract<any, Row>
   show(row: Row): Shown
   /** What the audit keeps of the page; the rows' uuids where it is left out. */
@@ -51,6 +60,7 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
   sorts,
   direction = 'asc',
   tie,
+  bound = async (_, asked) => ({ filters: asked, since: null }),
   query,
   show,
   details = ({ rows }) => ({ uuids: rows.map((row) => (row as { id: string }).id) }),
@@ -72,7 +82,8 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
     async run(scope, given): Promise<Browsed<Shown>> {
       const asked = given as Asked
       const { filters: by = {} } = asked
-      const narrowed = query(scope, by)
+      const bounded = await bound(scope, by)
+      const narrowed = query(scope, bounded.filters)
       const total = await countUpTo(narrowed, COUNTED + 1)
       const way = asked.direction ?? direction
       const rows = await narrowed
@@ -80,7 +91,7 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
         .orderBy(tie, way)
         .offset(asked.offset)
         .limit(asked.limit)
-      return { rows: rows.map(show), total, filters: by }
+      return { rows: rows.map(show), total, filters: by, since: bounded.since }
     },
   })
 }
