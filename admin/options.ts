@@ -36,9 +36,10 @@ export function optionsOf(): AdminJSOptions {
   } as AdminJSOptions
 }
 
-function propertyOptions({ isPreformatted, hasSeconds }: Property) {
+function propertyOptions({ isPreformatted, hasSeconds, shownBy }: Property) {
+  const show = shownBy ?? (isPreformatted ? 'Preformatted' : null)
   return {
-    ...(isPreformatted ? { components: { show: 'Preformatted' } } : {}),
+    ...(show ? { components: { show } } : {}),
     ...(hasSeconds ? { custom: { hasSeconds } } : {}),
   }
 }

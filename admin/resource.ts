@@ -17,6 +17,8 @@ export interface Property {
   isPreformatted?: boolean
   /** An instant whose seconds matter. */
   hasSeconds?: boolean
+  /** The component of admin/pages/index.ts that shows it, or more of the record, in the detail. */
+  shownBy?: string
   /** Several of them, shown side by side. */
   isList?: boolean
 }

@@ -1,8 +1,9 @@
 import type { AdminResource } from '#admin/resource'
 import { auditLogs } from '#admin/resources/audit_logs'
 import { devices } from '#admin/resources/devices'
+import { importRuns } from '#admin/resources/import_runs'
 import { roles } from '#admin/resources/roles'
 import { sessions } from '#admin/resources/sessions'
 import { users } from '#admin/resources/users'
 
-export const RESOURCES: AdminResource[] = [users, roles, sessions, devices, auditLogs]
+export const RESOURCES: AdminResource[] = [users, roles, sessions, devices, importRuns, auditLogs]

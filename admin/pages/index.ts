@@ -5,6 +5,7 @@ import { AuditProof } from './audit_proof.js'
 import { bounded } from './bounded.js'
 import { Dashboard } from './dashboard.js'
 import { Filters } from './filters.js'
+import { ImportReport } from './import_report.js'
 import { Notices } from './notices.js'
 import { RecordDetail } from './record_detail.js'
 import { RecordList } from './record_list.js'
@@ -21,6 +22,7 @@ declare global {
 }
 
 globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
+Object.assign(globalThis.AdminJS.UserComponents, { ImportReport })
 
 /* Those of AdminJS that are replaced, by the names that it looks for. */
 Object.assign(globalThis.AdminJS.UserComponents!, {

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { selectRows } from '#app/core/insert_rows'
@@ -68,14 +69,19 @@ export const showImportRun = readCase({
   input: vine.create({ id: vine.string().toLowerCase().uuid() }),
   find: ({ id }, { client }) => ImportRun.query({ client }).where('uuid', id).firstOrFail(),
   policy: [ImportPolicy, 'run'],
-  async run({ subject: run, client }) {
-    const quote = client.dialect.name === 'mysql' ? '`' : '"'
-    const rows = await selectRows<Omit<ImportNote, 'params'> & { params: string | null }>(
-      client,
-      `select file, line, outcome, code, params, ${quote}column${quote}, entity, record_uuid from import_notes where run_id = ? order by id limit ${NOTES}`,
-      [run.id]
-    )
-    const notes: ImportNote[] = rows.map(({ params, ...row }) => ({ ...row, params: params ? JSON.parse(params) : {} }))
-    return { run, notes, auditIdentity: () => run.auditIdentity() }
-  },
+  run: async ({ subject: run, client }) => ({
+    run,
+    notes: await notesOfRun(run, client),
+    auditIdentity: () => run.auditIdentity(),
+  }),
 })
+
+export async function notesOfRun({ id }: ImportRun, client: QueryClientContract): Promise<ImportNote[]> {
+  const quote = client.dialect.name === 'mysql' ? '`' : '"'
+  const rows = await selectRows<Omit<ImportNote, 'params'> & { params: string | null }>(
+    client,
+    `select file, line, outcome, code, params, ${quote}column${quote}, entity, record_uuid from import_notes where run_id = ? order by id limit ${NOTES}`,
+    [id]
+  )
+  return rows.map(({ params, ...row }) => ({ ...row, params: params ? JSON.parse(params) : {} }))
+}

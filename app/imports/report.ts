@@ -15,6 +15,8 @@ export interface Check {
 export interface ImportReport extends Counts {
   run_id: string
   dry_run: boolean
+  /** By their names in the mapping. */
+  files: string[]
   rows_read: number
   /** Counts of records: a row may make several, so that these need not add up. */
   by_entity: Partial<Record<EntityName, Counts>>
@@ -25,9 +27,9 @@ export interface ImportReport extends Counts {
   peak_rss_mb: number
 }
 
-export function emptyReport(runId: string, dryRun: boolean): ImportReport {
+export function emptyReport(runId: string, dryRun: boolean, files: string[]): ImportReport {
   return {
-    ...{ run_id: runId, dry_run: dryRun, rows_read: 0 },
+    ...{ run_id: runId, dry_run: dryRun, files, rows_read: 0 },
     ...noCounts(),
     ...{ by_entity: {}, checks: [], remarks: 0, seconds: 0, peak_rss_mb: 0 },
   }

@@ -107,9 +107,14 @@ async function start(caller: Caller, plan: Plan): Promise<Started> {
     country: mapping.country ?? (await defaultCountry(client)),
     columnOf: (file, entity, field) => columnOfField(mapping, file, entity, field),
     pace: new Pace(client.dialect.name),
-    report: emptyReport(run.uuid, dryRun),
+    report: emptyReport(run.uuid, dryRun, filesOf(plan.sources)),
     rejects: null,
   }
+}
+
+/** What was only looked up makes no rows. */
+function filesOf(sources: SourceFile[]): string[] {
+  return sources.filter(({ lookupOnly }) => !lookupOnly).map(({ entry }) => entry.file)
 }
 
 function openRejects({ sources, options }: Plan): Promise<RejectsFile> {

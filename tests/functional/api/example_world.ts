@@ -10,6 +10,7 @@ import { charts } from '#tests/functional/api/worlds/charts'
 import { consultations } from '#tests/functional/api/worlds/consultations'
 import { doctors } from '#tests/functional/api/worlds/doctors'
 import { factors } from '#tests/functional/api/worlds/factors'
+import { imports } from '#tests/functional/api/worlds/imports'
 import { labs } from '#tests/functional/api/worlds/labs'
 import { links } from '#tests/functional/api/worlds/links'
 import { passkeys } from '#tests/functional/api/worlds/passkeys'
@@ -46,6 +47,7 @@ const PARTS: Part[] = [
   prescriptions,
   records,
   labs,
+  imports,
   charts,
   alerts,
   sessions,

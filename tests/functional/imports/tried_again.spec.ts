@@ -40,7 +40,7 @@ test.group('A batch that is tried again after a deadlock', () => {
 
     let tries = 0
     const written = await inTransaction(callerOf(), async (trx) => {
-      const report = emptyReport(run.uuid, false)
+      const report = emptyReport(run.uuid, false, [])
       const columnOf = () => null
       const result: WrittenBatch = await writeBatch({ ...callerOf(), trx }, { run, rows, report, columnOf })
       if (tries++ === 0) throw Object.assign(new Error('deadlock'), { code: 'ER_LOCK_DEADLOCK' })
