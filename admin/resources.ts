@@ -1,4 +1,5 @@
 import type { AdminResource } from '#admin/resource'
+import { alerts } from '#admin/resources/alerts'
 import { auditLogs } from '#admin/resources/audit_logs'
 import { devices } from '#admin/resources/devices'
 import { importRuns } from '#admin/resources/import_runs'
@@ -6,4 +7,4 @@ import { roles } from '#admin/resources/roles'
 import { sessions } from '#admin/resources/sessions'
 import { users } from '#admin/resources/users'
 
-export const RESOURCES: AdminResource[] = [users, roles, sessions, devices, importRuns, auditLogs]
+export const RESOURCES: AdminResource[] = [users, roles, sessions, devices, alerts, importRuns, auditLogs]
