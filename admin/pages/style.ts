@@ -73,7 +73,7 @@ export const STYLE = `
   #app h1:focus { outline: none !important; }
   #app .mi-card .adminjs_Label { color: #454655; }
   [data-css=app-content] { min-width: 0; }
-  @media (max-width: 1323.98px) {
+  @media (max-width: 1023.98px) {
     .mi-menu-button { display: inline-flex; }
     [data-css=sidebar].hidden { visibility: hidden; }
   }
@@ -86,5 +86,8 @@ export const STYLE = `
     .mi-detail dt { flex-basis: 100%; }
     .mi-person .mi-menu { max-width: calc(100vw - 32px); }
   }
-  @media (min-width: 1324px) { .mi-nav-close { display: none; } }
+  @media (min-width: 1024px) {
+    [data-css=sidebar] { position: static !important; }
+    .mi-nav-close { display: none; }
+  }
 `

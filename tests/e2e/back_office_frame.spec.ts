@@ -161,7 +161,7 @@ test.group('The frame of the back office', (group) => {
     await page.getByRole('alert').getByText('La page a rencontré une erreur. Rechargez-la.').waitFor()
     assert.deepEqual(await foreignTexts(page, data), [])
     assert.deepEqual(await seriousFindings(page), [])
-    await page.getByRole('button', { name: 'Menu' }).waitFor()
+    await page.getByRole('link', { name: 'Utilisateurs' }).waitFor()
     await close()
   }).timeout(60_000)
 
