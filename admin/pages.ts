@@ -1,6 +1,7 @@
 import type { Caller } from '#app/core/caller'
 import type { AdminAction } from '#admin/resource'
 import { auditProof } from '#admin/resources/audit_proof'
+import { keys } from '#admin/resources/keys'
 import { permissions } from '#admin/resources/permissions'
 
 /** What is no list of records. Its texts are a file like a resource's, with `name` for the menu. */
@@ -20,4 +21,4 @@ export interface AdminPage {
   actions?: Record<string, AdminAction>
 }
 
-export const PAGES: AdminPage[] = [permissions, auditProof]
+export const PAGES: AdminPage[] = [permissions, auditProof, keys]

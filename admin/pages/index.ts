@@ -6,6 +6,7 @@ import { bounded } from './bounded.js'
 import { Dashboard } from './dashboard.js'
 import { Filters } from './filters.js'
 import { ImportReport } from './import_report.js'
+import { Keys } from './keys.js'
 import { Notices } from './notices.js'
 import { RecordDetail } from './record_detail.js'
 import { RecordList } from './record_list.js'
@@ -22,7 +23,7 @@ declare global {
 }
 
 globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
-Object.assign(globalThis.AdminJS.UserComponents, { ImportReport })
+Object.assign(globalThis.AdminJS.UserComponents, { ImportReport, Keys })
 
 /* Those of AdminJS that are replaced, by the names that it looks for. */
 Object.assign(globalThis.AdminJS.UserComponents!, {

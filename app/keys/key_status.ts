@@ -6,7 +6,8 @@ import type { Caller } from '#app/core/caller'
 import { fromSqlInstant, now } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { readCase } from '#app/core/read_case'
-import Job, { OPEN_STATES } from '#app/jobs/job'
+import type Job from '#app/jobs/job'
+import { unfinishedRotations } from '#app/jobs/unfinished_jobs'
 import { kekRows } from '#app/keys/kek_rows'
 import KeyPolicy from '#app/keys/key_policy'
 import { KeyProviderUnavailable, type KekFacts } from '#app/keys/key_provider'
@@ -34,8 +35,8 @@ export interface KeyStatus {
   keys: KeyFacts[]
   /** Data keys by their state. */
   dataKeys: Record<string, number>
-  /** Rotations that wait or run. */
-  jobs: Job[]
+  /** Those that wait, run, or failed and were not asked for again. */
+  rotations: Job[]
 }
 
 /** What keys there are, how old they are and which rotations are open; nothing of the keys themselves. */
@@ -45,6 +46,15 @@ export const showKeyStatus = readCase({
   find: () => null,
   policy: [KeyPolicy, 'view'],
   run: ({ client }) => keyStatus(client),
+})
+
+/** How far the rotations are, to be asked again and again. */
+export const watchRotations = readCase({
+  name: 'keys.watch_rotations',
+  input: vine.create({}),
+  find: () => null,
+  policy: [KeyPolicy, 'view'],
+  run: ({ client }) => unfinishedRotations(client),
 })
 
 /**
@@ -62,14 +72,11 @@ export async function showKeyStatusAnyhow(caller: Caller): Promise<KeyStatus> {
 
 async function keyStatus(client: QueryClientContract): Promise<KeyStatus> {
   const keks = await describeKeks()
-  const jobs = Job.query({ client })
-    .where('kind', 'like', 'keys.%')
-    .whereIn('state', [...OPEN_STATES])
   return {
     provider: { name: keyring().provider.name, answers: keks !== null },
     keys: [...(await kekFacts(keks, client)), ...(await masterFacts(client)), ...(await rootFacts(client))],
     dataKeys: await countBy('state', client),
-    jobs: await jobs.orderBy('id'),
+    rotations: await unfinishedRotations(client),
   }
 }
 

@@ -18,6 +18,7 @@ export interface StartedRotation {
 export const rotateKek = useCase({
   name: 'keys.rotate_kek',
   status: 202,
+  stepUp: true,
   input: vine.create({}),
   find: (_, { trx }) => kekRows(trx),
   policy: [KeyPolicy, 'rotate'],
@@ -28,6 +29,7 @@ export const rotateKek = useCase({
 export const rotateMaster = useCase({
   name: 'keys.rotate_master',
   status: 202,
+  stepUp: true,
   input: vine.create({}),
   // No key has the id 0: all of them.
   find: (_, { trx }) => dataKeysNotUnder(0, trx),
@@ -42,6 +44,7 @@ export const rotateMaster = useCase({
 export const rewrapKeys = useCase({
   name: 'keys.rewrap',
   status: 202,
+  stepUp: true,
   input: vine.create({ destroy_former: vine.boolean().optional() }),
   prepare: () => keyring().provider.activeUri(),
   async find(_, { trx, prepared: uri }) {

@@ -18,6 +18,7 @@ import { readConnection } from '#config/database'
 export const rotateDataKeys = useCase({
   name: 'keys.rotate_data',
   status: 202,
+  stepUp: true,
   input: vine.create({ patient: vine.string().toLowerCase().uuid().optional() }),
   // Reads every chart: no transaction waits for that.
   prepare: ({ patient }) => countValues(patient),

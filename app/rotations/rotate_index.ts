@@ -18,6 +18,7 @@ const KIND = 'keys.rotate_index'
 export const rotateIndex = useCase({
   name: KIND,
   status: 202,
+  stepUp: true,
   input: vine.create({}),
   find: () => null,
   policy: [KeyPolicy, 'rotate'],

@@ -19,14 +19,14 @@ export default class KeyStatusCommand extends BaseCommand {
   }
 }
 
-function dataOf({ provider, keys, dataKeys, jobs }: KeyStatus) {
+function dataOf({ provider, keys, dataKeys, rotations }: KeyStatus) {
   const rows = keys.map(({ kind, name, state, wraps, wrappedBy, age, isDue }) => ({
     ...{ kind, name, state, wraps, wrapped_by: wrappedBy, age_days: age, due: isDue },
   }))
-  return { provider, keys: rows, data_keys: dataKeys, rotations: jobs.map(jobData) }
+  return { provider, keys: rows, data_keys: dataKeys, rotations: openOf(rotations) }
 }
 
-function linesOf({ provider, keys, dataKeys, jobs }: KeyStatus): string[] {
+function linesOf({ provider, keys, dataKeys, rotations }: KeyStatus): string[] {
   const headings = ['key', 'name', 'state', 'wraps', 'age_days', 'due'].map((column) => text(`columns.${column}`))
   const states = Object.entries(dataKeys).map(([state, count]) => `${count} ${stateName(state)}`)
   return [
@@ -35,11 +35,14 @@ function linesOf({ provider, keys, dataKeys, jobs }: KeyStatus): string[] {
     ...tableLines(headings, keys.map(cellsOf)),
     '',
     text('key.data_keys', { counts: states.join(', ') || 0 }),
-    ...jobs
-      .map(jobData)
-      .map((job) => text('key.open', { kind: kindName(job.kind), progress: howFar(job), id: job.id })),
+    ...openOf(rotations).map((job) =>
+      text('key.open', { kind: kindName(job.kind), progress: howFar(job), id: job.id })
+    ),
   ]
 }
+
+/** What failed is told by `job list` and `doctor`. */
+const openOf = (rotations: KeyStatus['rotations']) => rotations.filter(({ state }) => state !== 'failed').map(jobData)
 
 function cellsOf({ kind, name, state, wraps, age, isDue }: KeyFacts) {
   return [text(`key.kinds.${kind}`), name, stateName(state), wraps, age, isDue ? text('key.is_due') : '']

@@ -8,7 +8,6 @@ import { runJob } from '#app/jobs/run_job'
 import { blindIndexer } from '#app/keys/blind_index'
 import { dataKeysById } from '#app/keys/data_keys'
 import { kekRows, replaceWrapping } from '#app/keys/kek_rows'
-import type { KeyProvider } from '#app/keys/key_provider'
 import { showKeyStatus, type KeyStatus } from '#app/keys/key_status'
 import { keyring } from '#app/keys/keyring_service'
 import { rewrapKeys, rotateKek, rotateMaster } from '#app/keys/start_rotation'
@@ -16,23 +15,11 @@ import { rotateDataKeys } from '#app/rotations/rotate_data_keys'
 import { rotateIndex } from '#app/rotations/rotate_index'
 import { callerOf } from '#tests/acting'
 import { emptyClinic } from '#tests/functional/keys/empty_clinic'
-import { activeMaster, anotherKeyring, done, register, within } from '#tests/functional/keys/rotating'
+import { activeMaster, anotherKeyring, done, providerWith, register, within } from '#tests/functional/keys/rotating'
 import { passTime, rotateUntil, stopTime, versions } from '#tests/functional/keys/rotating_index'
 
 const MINUTE = 60_000
 const operator = callerOf()
-
-/** The test's own provider but for what is given. */
-function providerWith(more: (own: KeyProvider) => Partial<KeyProvider>): KeyProvider {
-  const own = keyring().provider
-  return new Proxy(own, {
-    get: (target, name) => {
-      const given = (more(own) as Record<string | symbol, unknown>)[name]
-      const value = given ?? Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
 
 /** It answers, and what it has wrapped cannot be opened. */
 const careless = () =>

@@ -8,6 +8,7 @@ import { inOwnTransaction } from '#app/core/transaction'
 import { runJob } from '#app/jobs/run_job'
 import { forgetDataKeys, newDataKey } from '#app/keys/data_keys'
 import { Keyring } from '#app/keys/keyring'
+import type { KeyProvider } from '#app/keys/key_provider'
 import { keyring, useKeyring } from '#app/keys/keyring_service'
 import type { StartedRotation } from '#app/keys/start_rotation'
 import Patient from '#app/patients/patient'
@@ -69,6 +70,18 @@ export async function masterState(id: number): Promise<string> {
 /** The keyring of a process that has just started, with the same provider unless another is given. */
 export function anotherKeyring(provider = keyring().provider): Keyring {
   return new Keyring(provider, () => db.connection())
+}
+
+/** The test's own provider but for what is given. */
+export function providerWith(more: (own: KeyProvider) => Partial<KeyProvider>): KeyProvider {
+  const own = keyring().provider
+  return new Proxy(own, {
+    get: (target, name) => {
+      const given = (more(own) as Record<string | symbol, unknown>)[name]
+      const value = given ?? Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
 
 /** Acts as a process that has this keyring. */
