@@ -105,6 +105,7 @@ export function Keys() {
             addNotice(notice)
             setLooks(0)
             void read()
+            document.getElementById('rotations-title')?.focus()
           }}
         >
           <Text mb="lg">{say(`explained.${asked.action}`)}</Text>

@@ -26,7 +26,9 @@ export function Rotations({ rotations, mayRetry, onRetry }: Props) {
   const { translateMessage } = useTranslation()
   return (
     <Box as="section" variant="white" mb="lg" aria-labelledby="rotations-title">
-      <H5 id="rotations-title">{translateMessage('rotations_title', 'keys')}</H5>
+      <H5 id="rotations-title" tabIndex={-1}>
+        {translateMessage('rotations_title', 'keys')}
+      </H5>
       {rotations.length === 0 && <Text>{translateMessage('no_rotation', 'keys')}</Text>}
       <ul>
         {rotations.map((rotation) => (

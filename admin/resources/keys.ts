@@ -24,7 +24,10 @@ export const keys: AdminPage = {
   component: 'Keys',
   input: ({ only }) => ({ only }),
   async open(caller, { only }: { only?: string }) {
-    if (only === 'rotations') return { rotations: (await watchRotations(caller, {})).map(rotationOf) }
+    if (only === 'rotations') {
+      const watched = await watchRotations(caller, {})
+      return { rotations: watched.map(rotationOf) }
+    }
     const { provider, keys: kept, dataKeys, rotations } = await showKeyStatus(caller, {})
     return {
       provider,
