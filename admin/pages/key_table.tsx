@@ -67,10 +67,12 @@ function Row({ of: { kind, name, state, wraps, age, is_due: isDue } }: { of: Kep
   const { translateMessage, translateProperty } = useTranslation()
   const [purpose, version] = name.split(' ')
   const values = { purpose: translateProperty(`purpose=${purpose}`, PAGE), version, name }
+  // Of the provider's key the name is its address there.
+  const named = kind === 'kek' ? name : translateMessage(`named.${kind}`, PAGE, values)
   return (
     <tr>
       <td>{translateProperty(`kind=${kind}`, PAGE)}</td>
-      <td className="mi-text">{translateMessage(`named.${kind}`, PAGE, values)}</td>
+      <td className="mi-text">{named}</td>
       <td>{translateProperty(`state=${state}`, PAGE)}</td>
       <td>{wraps ?? '–'}</td>
       <td>{age === null ? '–' : translateMessage('days', PAGE, { count: age })}</td>

@@ -12,7 +12,7 @@ import { overflow, seriousFindings, signedIn } from '#tests/e2e/prepared_device'
 /** Another resource is looked at by its name here. */
 const LISTS = ['users', 'roles', 'sessions', 'devices', 'audit_logs']
 /** What is no list, with what stands there once it is read. */
-const PAGES = { permissions: '.mi-matrix input', audit_proof: 'form' }
+const PAGES = { permissions: '.mi-matrix input', audit_proof: 'form', keys: '.mi-table tbody' }
 
 const HOSTILE = '<img src=x onerror="window.pwned=1"><b>N\'Dri & "Ko"</b>'
 

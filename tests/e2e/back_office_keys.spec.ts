@@ -70,7 +70,7 @@ test.group('Keys in the back office, in a browser', (group) => {
     const secret = await giveGenerator(admin)
     const page = await officePage(browser, admin)
     const { complaints, data } = watched(page)
-    data.add(admin.name)
+    for (const name of [admin.name, before]) data.add(name)
     await page.goto(officeAddress('/pages/keys'))
     await page.getByText('Aucun changement n’est en cours').waitFor()
     await looked(page, 'keys', assert)

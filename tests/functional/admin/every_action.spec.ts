@@ -4,10 +4,13 @@ import { PAGES } from '#admin/pages'
 import { fieldsOf } from '#admin/perform'
 import type { AdminAction } from '#admin/resource'
 import { RESOURCES } from '#admin/resources'
+import { rewrapKeys } from '#app/keys/start_rotation'
 import Permission from '#app/users/permission'
-import { someone } from '#tests/acting'
+import { callerOf, someone } from '#tests/acting'
 import { exampleWorld } from '#tests/functional/api/example_world'
 import { officeOf, toldOf, type Answer, type Office } from '#tests/functional/admin/office'
+import { patientOf } from '#tests/functional/charts/some_chart'
+import { requested } from '#tests/functional/erasure/some_erasure'
 
 /*
  * Whatever the registries of the back office hold is walked here, so that what is added to them is too. Rows are those of
@@ -15,7 +18,7 @@ import { officeOf, toldOf, type Answer, type Office } from '#tests/functional/ad
  */
 const ROLES = ['admin', 'doctor', 'nurse', 'lab', 'reception', 'patient']
 
-/** What a page sends that no form of fields describes. */
+/** What is sent that no form of fields describes, or of which any text will not do. */
 const SENT: Record<string, Record<string, string>> = {
   permissions: { role: 'patient', permission: 'audit.view' },
   audit_proof: { format: 'csv' },
@@ -58,7 +61,7 @@ async function doors(admin: Office): Promise<Door[]> {
       of.push({
         name: `${id}: ${name}`,
         permission: action.permission,
-        ask: (office) => office.act(`${id}/actions/${name}`, typedFor(action)),
+        ask: (office) => office.act(`${id}/actions/${name}`, { ...typedFor(action), ...SENT[id] }),
       })
   }
   for (const { id, permission, actions } of PAGES) {
@@ -87,7 +90,14 @@ test.group('Every list, page and action of the back office', (group) => {
   let all: Door[] = []
   group.setup(async () => {
     await exampleWorld()
+    const patient = await patientOf(await someone('doctor'))
+    await requested(patient)
+    SENT.erasures = { patient: patient.uuid }
+    const { job } = await rewrapKeys(callerOf(), {})
+    SENT.keys = { job: job.uuid }
     all = await doors(await officeOf(await someone('admin')))
+    // Nobody runs what was started here, and what is said of rotations is of all of them.
+    return async () => void (await db.from('jobs').where('kind', 'like', 'keys.%').delete())
   })
 
   for (const role of ROLES.slice(1))
