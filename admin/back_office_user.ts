@@ -23,13 +23,13 @@ export class BackOfficeUser {
   }
 
   toJSON() {
-    const pages = PAGES.filter(({ permission }) => this.actor.can(permission)).map(({ id }) => id)
+    const seen = PAGES.filter(({ permission }) => this.actor.can(permission))
     return {
       id: this.actor.uuid,
       title: this.shown.email ?? '',
       email: this.shown.name,
       language: this.language,
-      pages,
+      pages: seen.map(({ id, group, icon }) => ({ id, group, icon })),
     }
   }
 }

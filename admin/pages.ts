@@ -8,6 +8,8 @@ import { permissions } from '#admin/resources/permissions'
 export interface AdminPage {
   /** In the address, `/admin/pages/<id>`. */
   id: string
+  /** Where it is in the menu, among the resources of the same group. */
+  group: string
   icon: string
   /** Who sees it in the menu; the gates decide. */
   permission: string

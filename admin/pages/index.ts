@@ -10,11 +10,10 @@ import { Keys } from './keys.js'
 import { Notices } from './notices.js'
 import { RecordDetail } from './record_detail.js'
 import { RecordList } from './record_list.js'
-import { SidebarResources } from './sidebar_resources.js'
+import { SidebarPages, SidebarResources } from './sidebar_resources.js'
 import { STYLE } from './style.js'
 import { TopBar } from './top_bar.js'
 import { PermissionMatrix } from './permission_matrix.js'
-import { SidebarPages } from './sidebar_pages.js'
 import { Preformatted } from './preformatted.js'
 
 declare global {

@@ -60,8 +60,8 @@ export const STYLE = `
     box-sizing: border-box; }
   .mi-menu a:hover, .mi-menu button:hover, .mi-nav a:hover { background: #f2f2f2; }
   .mi-nav { padding: 0 12px 16px; font-size: 14px; line-height: 20px; }
-  .mi-nav h2 { padding: 12px 12px 4px; color: #454655; font-weight: 600; }
-  .mi-nav a { display: flex; gap: 12px; padding: 10px 12px; border-radius: 4px; color: #0c1e29; text-decoration: none; }
+  .mi-nav h2 { padding: 10px 12px 2px; color: #454655; font-weight: 600; }
+  .mi-nav a { display: flex; gap: 12px; padding: 8px 12px; border-radius: 4px; color: #0c1e29; text-decoration: none; }
   .mi-nav a.active { background: #e8ebfb; color: #1c2a8c; }
   .mi-notices { position: fixed; top: 8px; left: 8px; right: 8px; max-width: 480px; margin: 0 auto; z-index: 2000; }
   .mi-notice { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 8px;

@@ -5,6 +5,7 @@ import type { AdminPage } from '#admin/pages'
 /** Whether the audit is intact, and what of it is taken away. Both answer at length: admin/streams.ts. */
 export const auditProof: AdminPage = {
   id: 'audit_proof',
+  group: 'audit',
   icon: 'Shield',
   permission: 'audit.view',
   component: 'AuditProof',

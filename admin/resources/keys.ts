@@ -19,6 +19,7 @@ const rotation = (gate: AdminAction['gate']): AdminAction => ({
 /** What keys there are and how far their rotations are. Of the keys themselves nothing comes here. */
 export const keys: AdminPage = {
   id: 'keys',
+  group: 'running',
   icon: 'Lock',
   permission: 'keys.manage',
   component: 'Keys',

@@ -16,6 +16,7 @@ const change = (gate: AdminAction['gate'], icon: string): AdminAction => ({
 /** Which role may what: each change of the matrix is one grant, or one revoked. */
 export const permissions: AdminPage = {
   id: 'permissions',
+  group: 'people',
   icon: 'Key',
   permission: 'users.view',
   component: 'PermissionMatrix',
