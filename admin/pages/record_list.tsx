@@ -91,7 +91,7 @@ function Row({ record, columns }: { record: RecordJSON; columns: BasePropertyJSO
   return (
     <tr data-id={record.id}>
       {columns.map((property) => {
-        const value = <ShownValue property={property} record={record} />
+        const value = <ShownValue property={property} record={record} isShort />
         const to = new ViewHelpers().recordActionUrl({
           resourceId: property.resourceId,
           recordId: record.id,

@@ -4,16 +4,18 @@ import { useTranslation, type BasePropertyJSON, type RecordJSON, type ResourceJS
 interface Props {
   property: BasePropertyJSON
   record: RecordJSON
+  /** With months cut short, as in a column of a list. */
+  isShort?: boolean
 }
 
 /** A value as people read it: the text of what has one, an instant where the reader is, several with commas. */
-export function ShownValue({ property, record }: Props) {
+export function ShownValue({ property, record, isShort }: Props) {
   const say = useSaid(property)
   const values = valuesOf(property, record)
   if (!values.length) return <>–</>
   const [first] = values
   if (property.type === 'datetime' || property.type === 'date')
-    return <time dateTime={String(first)}>{dated(String(first), property)}</time>
+    return <time dateTime={String(first)}>{dated(String(first), property, isShort)}</time>
   if (property.isArray) return <span className="mi-text">{values.map(say).join(', ')}</span>
   const shown = say(first)
   return <span className={property.availableValues ? 'mi-badge' : 'mi-text'}>{shown}</span>
@@ -53,10 +55,10 @@ function valuesOf({ propertyPath, isArray }: BasePropertyJSON, { params }: Recor
 }
 
 /** A day is the same day everywhere; what cannot be read is shown as it is. */
-function dated(value: string, { type, custom }: BasePropertyJSON): string {
+function dated(value: string, { type, custom }: BasePropertyJSON, isShort?: boolean): string {
   const at = new Date(type === 'date' ? `${value.slice(0, 10)}T00:00:00Z` : value)
   if (Number.isNaN(at.getTime())) return value
   const timeStyle = custom?.hasSeconds ? 'medium' : 'short'
   const form = type === 'date' ? { timeZone: 'UTC' } : ({ timeStyle } as const)
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'long', ...form }).format(at)
+  return new Intl.DateTimeFormat(language(), { dateStyle: isShort ? 'medium' : 'long', ...form }).format(at)
 }

@@ -5,7 +5,8 @@ export const STYLE = `
   .mi-table { width: 100%; border-collapse: collapse; font-size: 14px; line-height: 20px; }
   .mi-table th, .mi-table td { text-align: left; padding: 12px; border-bottom: 1px solid #eeeeef; vertical-align: top; }
   .mi-table th { font-weight: 600; color: #454655; white-space: nowrap; }
-  .mi-table td { overflow-wrap: break-word; min-width: 112px; max-width: 360px; }
+  .mi-table td { overflow-wrap: break-word; min-width: 80px; max-width: 360px; }
+  .mi-table time, .mi-table .mi-badge { white-space: nowrap; }
   .mi-table tbody tr:hover { background: #f8f9f9; }
   .mi-matrix { overflow: auto; max-height: calc(100vh - 128px); font-size: 14px; line-height: 20px; }
   .mi-matrix table { border-collapse: separate; border-spacing: 0; width: 100%; }

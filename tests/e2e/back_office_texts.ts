@@ -37,11 +37,12 @@ async function dictionary(): Promise<RegExp> {
   return new RegExp(`^(${patterns.join('|')})$`)
 }
 
-const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
+const MONTHS =
+  'janv(ier|.)|févr(ier|.)|mars|avr(il|.)|mai|juin|juill(et|.)|août|sept(embre|.)|oct(obre|.)|nov(embre|.)|déc(embre|.)'
 /** What is of no language, or of French by its form. */
 const FORMS = [
   /^[\d\s+–/↑↓,]*$/,
-  new RegExp(`^\\d{1,2}(er)? (${MONTHS}) \\d{4}( à \\d{2}:\\d{2}(:\\d{2})?)?$`),
+  new RegExp(`^\\d{1,2}(er)? (${MONTHS}) \\d{4}((?: à|,) \\d{2}:\\d{2}(:\\d{2})?)?$`),
   /^MedInfo$/,
 ]
 
