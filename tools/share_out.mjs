@@ -20,6 +20,19 @@ export function shareOut(suites, apart, root = projectRoot) {
   return files.length > 0 ? [first, rest] : [{ ...rest, suites }]
 }
 
+/**
+ * A lane of some tests of a suite. Throws where there is none: without any file all of them would run.
+ *
+ * @param {string} suite
+ * @param {RegExp} wanted
+ * @returns {{suites: string[], files: string[]}}
+ */
+export function someOf(suite, wanted, root = projectRoot) {
+  const files = specsOf(suite, root).filter((file) => wanted.test(file))
+  if (files.length === 0) throw new Error(`No test of the suite "${suite}" is named like ${wanted}`)
+  return { suites: [suite], files }
+}
+
 // The slash in front makes Japa take a name wholly, and no other that ends alike.
 function specsOf(suite, root) {
   const names = readdirSync(join(root, 'tests', suite), { recursive: true })

@@ -4,15 +4,18 @@ import { installDependencies } from './install.mjs'
 import { close, runLanes, runSuites } from './run_suites.mjs'
 import { environmentOf, startServices } from './services.mjs'
 import { ensurePrograms, programNames } from './services/programs.mjs'
-import { shareOut } from './share_out.mjs'
+import { shareOut, someOf } from './share_out.mjs'
 
 const SUITES = ['functional', 'contracts', 'services']
 // About as long as all the rest.
 const APART = ['functional/api', 'functional/fuzz', 'functional/keys']
 
+// What an administrator does in a browser; how its pages look is no matter of the database.
+const FLOWS = /\/back_office(?!_frame)\w*\.spec\.ts$/
+
 const args = process.argv.slice(2)
 // Each has servers of its own: some tests watch what else a server does, or make it lose its connections.
-const lanes = args.length > 0 ? [{ suites: SUITES }] : shareOut(SUITES, APART)
+const lanes = args.length > 0 ? [{ suites: SUITES }] : [...shareOut(SUITES, APART), someOf('e2e', FLOWS)]
 
 await installDependencies(undefined, { silent: true })
 await buildIfNeeded({ silent: true })

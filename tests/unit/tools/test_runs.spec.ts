@@ -8,7 +8,7 @@ import { addCounts, closingLine, readClosingLine } from '../../../tools/counts.m
 import { checkFloors } from '../../../tools/coverage_floors.mjs'
 import { readRequest } from '../../../tools/proof.mjs'
 import { judgeRun } from '../../../tools/run_suites.mjs'
-import { shareOut } from '../../../tools/share_out.mjs'
+import { shareOut, someOf } from '../../../tools/share_out.mjs'
 
 const suite = (name: string, passed: number, failed = 0) => ({ suite: name, passed, failed, skipped: 1 })
 const judge = (run: object) => judgeRun({ code: 0, suites: ['unit', 'e2e'], isPart: false, ...run })
@@ -126,6 +126,12 @@ test.group('Sharing out the tests', (group) => {
         [['unit'], 1],
       ]
     )
+  })
+
+  test('a lane has some tests of a suite, and never none, which would be all', ({ assert }) => {
+    const some = (wanted: RegExp): unknown => someOf('functional', wanted, root)
+    assert.deepEqual(some(/\/e\./), { suites: ['functional'], files: ['/tests/functional/c/d/e.spec.ts'] })
+    assert.throws(() => some(/\/gone\./), /No test of the suite "functional"/)
   })
 
   test('folders that are gone leave one lane with all', ({ assert }) => {
