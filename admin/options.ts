@@ -10,7 +10,7 @@ import { COUNTED } from '#app/core/browse'
 import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf, type Noticed } from '#admin/notice'
 import type { AdminAction, AdminResource, Property, Row } from '#admin/resource'
-import { fieldsOf, perform } from '#admin/perform'
+import { fieldsOf, offersOf, perform } from '#admin/perform'
 import { pageHandler } from '#admin/page_handler'
 import { PAGES } from '#admin/pages'
 import { RESOURCES } from '#admin/resources'
@@ -63,7 +63,7 @@ function resourceOptions(resource: AdminResource) {
       ...{ new: never, edit: never, delete: never, bulkDelete: never, search: never },
       // What is not shown is refused by its gate, which tells the audit.
       list: { isVisible: isSeen, custom: { counted: COUNTED }, after: tellingHowFar },
-      show: { isVisible: isSeen },
+      show: { isVisible: isSeen, custom: { related: resource.related ?? {} } },
       ...actionsOf(resource.actions, 'record'),
       ...actionsOf(resource.openings, 'resource'),
     },
@@ -95,7 +95,7 @@ function actionsOf(actions: AdminResource['actions'] = {}, actionType: 'record' 
         variant: action.isDangerous ? 'danger' : 'default',
         isVisible: ({ currentAdmin, record }: ActionContext) =>
           isAllowed(currentAdmin, action.permission) && (!record || (action.isFor?.(rowOf(record)) ?? true)),
-        custom: { fields: fieldsOf(action), stepUp: action.gate.stepUp ?? false },
+        custom: { fields: fieldsOf(action), stepUp: action.gate.stepUp ?? false, isOffering: isOffering(action) },
         handler: handlerOf(action),
       },
     ])
@@ -113,8 +113,10 @@ function handlerOf(action: AdminAction) {
       const after = row && noticed.isDone && !action.endsRow ? await shown(row.id) : record?.toJSON(currentAdmin)
       return { record: (after ?? { params: {}, errors: {} }) as never, ...noticed.answer } as RecordActionResponse
     }
-    if (request.method !== 'post') return answer({ isDone: false, answer: {} })
+    const asksOffers = request.method !== 'post' && request.query?.offers
+    if (request.method !== 'post' && !asksOffers) return answer({ isDone: false, answer: {} })
     try {
+      if (asksOffers) return answer({ isDone: false, answer: { offers: await offersOf(action, callerIn(context)) } })
       await perform(action, callerIn(context), row, (request.payload ?? {}) as Record<string, string>)
     } catch (error) {
       return answer({ isDone: false, answer: noticeOf(error, user.language) })
@@ -127,5 +129,7 @@ function handlerOf(action: AdminAction) {
     return answer({ isDone: true, answer: { notice, redirectUrl } })
   }
 }
+
+const isOffering = ({ fields = {} }: AdminAction) => Object.values(fields).some(({ offers }) => offers)
 
 const rowOf = (record: { params: Record<string, unknown> }) => record.params as Row

@@ -50,9 +50,17 @@ export interface AdminAction {
   icon: string
 }
 
+/** One of a choice that the server offers at the moment. */
+export interface Offer {
+  value: string
+  text: string
+}
+
 export interface ActionField {
   type: 'text' | 'email' | 'textarea' | 'choice' | 'several'
   values?: readonly string[]
+  /** A choice of what a read-case gives, asked for when the form is opened; in place of `values`. */
+  offers?: (caller: Caller) => Promise<Offer[]>
   isRequired?: boolean
   /** Characters. */
   least?: number
@@ -76,4 +84,6 @@ export interface AdminResource {
   actions?: Record<string, AdminAction>
   /** Those of no row, such as to invite somebody. */
   openings?: Record<string, AdminAction>
+  /** Lists that a record leads to, by the resource: narrowed by the `filter` to the record's value of `by`. */
+  related?: Record<string, { filter: string; by: string }>
 }

@@ -1,5 +1,5 @@
 import * as React from 'react'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { Box, Button, FormGroup, FormMessage, Label, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useNotice, useTranslation, type ActionProps } from 'adminjs'
 import { useNavigate } from 'react-router-dom'
@@ -14,28 +14,44 @@ interface Field {
   most?: number
 }
 
+interface Offer {
+  value: string
+  text: string
+}
+
 interface Answer {
   notice?: { type: 'success' | 'error'; message: string }
   redirectUrl?: string
   problem?: string
   fields?: Record<string, string>
+  offers?: Record<string, Offer[]>
 }
 
 /** The form of any action: its fields, what the server says of them, and the proof of who one is where it is asked for. */
 export function ActionForm({ action, record, resource }: ActionProps) {
   const { translateLabel, translateProperty, translateMessage, translateButton } = useTranslation()
   const called = useTitle(resource, record)
-  const fields = (action.custom as { fields: Record<string, Field> }).fields
+  const { fields, isOffering } = action.custom as { fields: Record<string, Field>; isOffering: boolean }
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [answer, setAnswer] = useState<Answer>({})
+  const [offers, setOffers] = useState<Record<string, Offer[]>>({})
   const [isBusy, setBusy] = useState(false)
   const addNotice = useNotice()
   const navigate = useNavigate()
 
+  useEffect(() => {
+    if (!isOffering) return
+    void ask({ resourceId: resource.id, actionName: action.name, params: { offers: 1 } }, record?.id).then((told) => {
+      setOffers(told.offers ?? {})
+      setAnswer(told)
+    })
+  }, [resource.id, action.name, record?.id])
+
   const send = async () => {
     setBusy(true)
     try {
-      const told = await post(resource.id, action.name, record?.id, typed)
+      const data = formOf(typed)
+      const told = await ask({ resourceId: resource.id, actionName: action.name, data, method: 'post' }, record?.id)
       setAnswer(told)
       if (told.notice?.type !== 'success') return
       addNotice(told.notice)
@@ -71,7 +87,13 @@ export function ActionForm({ action, record, resource }: ActionProps) {
               value={typed[name] ?? ''}
               choose={translateLabel('choose')}
               isRefused={Boolean(answer.fields?.[name])}
-              say={(value) => translateProperty(`${name}=${value}`, resource.id)}
+              offers={
+                offers[name] ??
+                (field.values ?? []).map((value) => ({
+                  value,
+                  text: translateProperty(`${name}=${value}`, resource.id),
+                }))
+              }
               onChange={(value) => setTyped({ ...typed, [name]: value })}
             />
             {answer.fields?.[name] && <FormMessage id={`${name}-problem`}>{answer.fields[name]}</FormMessage>}
@@ -96,11 +118,11 @@ interface ControlProps {
   /** What stands where nothing is chosen. */
   choose: string
   isRefused: boolean
-  say(value: string): string
+  offers: Offer[]
   onChange(value: string): void
 }
 
-function Control({ name, field, value, choose, isRefused, say, onChange }: ControlProps) {
+function Control({ name, field, value, choose, isRefused, offers, onChange }: ControlProps) {
   const described = isRefused ? { 'aria-invalid': true, 'aria-describedby': `${name}-problem` } : {}
   if (field.type === 'choice') {
     return (
@@ -114,15 +136,15 @@ function Control({ name, field, value, choose, isRefused, say, onChange }: Contr
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="">{choose}</option>
-        {(field.values ?? []).map((each) => (
-          <option key={each} value={each}>
-            {say(each)}
+        {offers.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.text}
           </option>
         ))}
       </select>
     )
   }
-  if (field.type === 'several') return <Several {...{ name, field, value, say, onChange }} />
+  if (field.type === 'several') return <Several {...{ name, value, offers, onChange }} />
   const typed = {
     id: name,
     name,
@@ -138,7 +160,7 @@ function Control({ name, field, value, choose, isRefused, say, onChange }: Contr
 }
 
 /** Boxes to tick; what is ticked is sent side by side, with commas. */
-function Several({ name, field, value, say, onChange }: Omit<ControlProps, 'choose' | 'isRefused'>) {
+function Several({ name, value, offers, onChange }: Omit<ControlProps, 'field' | 'choose' | 'isRefused'>) {
   const ticked = new Set(value ? value.split(',') : [])
   const tick = (one: string) => {
     if (!ticked.delete(one)) ticked.add(one)
@@ -146,26 +168,25 @@ function Several({ name, field, value, say, onChange }: Omit<ControlProps, 'choo
   }
   return (
     <div role="group" aria-labelledby={`${name}-label`}>
-      {(field.values ?? []).map((each) => (
-        <label key={each} style={{ display: 'flex', gap: 8, padding: '6px 0' }}>
-          <input type="checkbox" checked={ticked.has(each)} onChange={() => tick(each)} />
-          {say(each)}
+      {offers.map((each) => (
+        <label key={each.value} style={{ display: 'flex', gap: 8, padding: '6px 0' }}>
+          <input type="checkbox" checked={ticked.has(each.value)} onChange={() => tick(each.value)} />
+          {each.text}
         </label>
       ))}
     </div>
   )
 }
 
-async function post(
-  resourceId: string,
-  actionName: string,
-  recordId: string | undefined,
-  typed: Record<string, string>
-) {
-  const api = new ApiClient()
+function formOf(typed: Record<string, string>): FormData {
   const data = new FormData()
   for (const [name, value] of Object.entries(typed)) if (value !== '') data.append(name, value)
-  const asked = { resourceId, actionName, data, method: 'post' as const }
+  return data
+}
+
+/** Of a record where there is one. */
+async function ask(asked: Parameters<ApiClient['resourceAction']>[0], recordId: string | undefined) {
+  const api = new ApiClient()
   const told = recordId ? await api.recordAction({ ...asked, recordId }) : await api.resourceAction(asked)
   return told.data as Answer
 }

@@ -1,9 +1,10 @@
 import * as React from 'react'
 import { BasePropertyComponent, useTranslation, type ActionProps, type BasePropertyJSON } from 'adminjs'
+import { RelatedLists, type Related } from './related_lists.js'
 import { ShownValue } from './shown_value.js'
 
 /** Everything of a record, by its label. */
-export function RecordDetail({ resource, record }: ActionProps) {
+export function RecordDetail({ resource, action, record }: ActionProps) {
   const { translateProperty } = useTranslation()
   if (!record) return null
   const row = (property: BasePropertyJSON) =>
@@ -17,5 +18,10 @@ export function RecordDetail({ resource, record }: ActionProps) {
         </dd>
       </dl>
     )
-  return <div className="mi-card">{resource.showProperties.map(row)}</div>
+  return (
+    <>
+      <RelatedLists record={record} related={(action.custom as { related: Related }).related} />
+      <div className="mi-card">{resource.showProperties.map(row)}</div>
+    </>
+  )
 }

@@ -29,6 +29,7 @@ export const STYLE = `
   .mi-detail dd { flex: 1 1 240px; min-width: 0; color: #0c1e29; }
   .mi-row { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; }
   .mi-between { justify-content: space-between; }
+  .mi-related { padding: 0 0 16px; }
   .mi-header { padding: 0 0 16px; }
   .mi-crumbs { font-size: 14px; line-height: 20px; color: #454655; }
   .mi-crumbs li { display: inline; overflow-wrap: anywhere; }
@@ -80,7 +81,7 @@ export const STYLE = `
   }
   @media (max-width: 576.98px) {
     .mi-card { padding: 12px; }
-    .mi-header { padding: 12px; }
+    .mi-header, .mi-related { padding: 12px; }
     .mi-matrix th:first-child { position: sticky; left: 0; z-index: 1; min-width: 132px; max-width: 132px;
       overflow-wrap: anywhere; }
     .mi-matrix tbody th[scope=row] span { display: none; }

@@ -10,6 +10,11 @@ export default class ChartPolicy extends BasePolicy {
     return chartAccess(user, owner) !== null
   }
 
+  /** Whoever administers, of anybody. */
+  viewEvery(user: Actor) {
+    return user.can('charts.view_any')
+  }
+
   /** A laboratory adds to its own results and opens no chart. */
   viewAddendum(user: Actor, addendum: Addendum & InChart) {
     const isOwn = user.id !== null && addendum.authorId === user.id

@@ -86,11 +86,11 @@ export function browse<F extends Record<string, SchemaTypes>, Row extends LucidR
       const narrowed = query(scope, bounded.filters)
       const total = await countUpTo(narrowed, COUNTED + 1)
       const way = asked.direction ?? direction
-      const rows = await narrowed
-        .orderBy(sorts[asked.sort ?? usual!]!, way)
-        .orderBy(tie, way)
-        .offset(asked.offset)
-        .limit(asked.limit)
+      const column = sorts[asked.sort ?? usual!]!
+      void narrowed.orderBy(column, way)
+      // What is in order already needs no tie, by which no index goes on.
+      if (column !== tie) void narrowed.orderBy(tie, way)
+      const rows = await narrowed.offset(asked.offset).limit(asked.limit)
       return { rows: rows.map(show), total, filters: by, since: bounded.since }
     },
   })

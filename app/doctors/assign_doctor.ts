@@ -2,10 +2,10 @@ import type { Caller } from '#app/core/caller'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
-import { useCase, type Scope } from '#app/core/use_case'
+import { useCase, type RunScope, type Scope } from '#app/core/use_case'
 import Assignment from '#app/doctors/assignment'
 import { AlreadyAssigned, NotAClinician, NotAssigned } from '#app/doctors/doctor_problems'
-import { assignDoctorValidator } from '#app/doctors/doctor_validator'
+import { assignByMrnValidator, assignDoctorValidator } from '#app/doctors/doctor_validator'
 import { namedAssignments } from '#app/doctors/open_assignment'
 import Patient from '#app/patients/patient'
 import PatientPolicy from '#app/patients/patient_policy'
@@ -18,9 +18,17 @@ interface Pair {
   patient_id: string
 }
 
-async function findPair({ doctor_id, patient_id }: Pair, { caller, trx }: Scope) {
-  const patient = await Patient.seenBy(caller.user, trx).where('uuid', patient_id).firstOrFail()
-  const doctor = await User.query({ client: trx }).where('uuid', doctor_id).firstOrFail()
+async function findPair({ doctor_id, patient_id }: Pair, scope: Scope) {
+  return pairOf(doctor_id, { uuid: patient_id }, scope)
+}
+
+async function findByMrn({ doctor_id, mrn }: { doctor_id: string; mrn: string }, scope: Scope) {
+  return pairOf(doctor_id, { mrn }, scope)
+}
+
+async function pairOf(doctorUuid: string, by: { uuid: string } | { mrn: string }, { caller, trx }: Scope) {
+  const patient = await Patient.seenBy(caller.user, trx).where(by).firstOrFail()
+  const doctor = await User.query({ client: trx }).where('uuid', doctorUuid).firstOrFail()
   return { patient, doctor, auditIdentity: () => patient.auditIdentity() }
 }
 
@@ -42,6 +50,22 @@ export function assign(patient: Patient, doctor: { id: number; uuid: string | nu
   return assignment
 }
 
+type Found = Awaited<ReturnType<typeof findPair>>
+
+async function open({ subject: { patient, doctor }, caller, trx, save, note }: RunScope<Found>) {
+  if (doctor.isDisabled) throw new UserIsDisabled()
+  await withGrants(doctor, trx)
+  if (!doctor.can('patients.treat')) throw new NotAClinician()
+  const assignment = assign(patient, doctor, caller)
+  try {
+    await save(assignment)
+  } catch (error) {
+    throw isDuplicate(error) ? new AlreadyAssigned() : error
+  }
+  note({ doctor: doctor.uuid })
+  return assignment
+}
+
 /** Puts a patient into a clinician's care: from then on the clinician may open the chart. */
 export const assignDoctor = useCase({
   name: 'patients.assign_doctor',
@@ -49,19 +73,17 @@ export const assignDoctor = useCase({
   input: assignDoctorValidator,
   find: findPair,
   policy: [PatientPolicy, 'assignDoctor'],
-  async run({ subject: { patient, doctor }, caller, trx, save, note }) {
-    if (doctor.isDisabled) throw new UserIsDisabled()
-    await withGrants(doctor, trx)
-    if (!doctor.can('patients.treat')) throw new NotAClinician()
-    const assignment = assign(patient, doctor, caller)
-    try {
-      await save(assignment)
-    } catch (error) {
-      throw isDuplicate(error) ? new AlreadyAssigned() : error
-    }
-    note({ doctor: doctor.uuid })
-    return assignment
-  },
+  run: open,
+})
+
+/** The same for a person, who has the number and not the uuid of the patient. */
+export const assignDoctorByMrn = useCase({
+  name: 'patients.assign_doctor',
+  status: 201,
+  input: assignByMrnValidator,
+  find: findByMrn,
+  policy: [PatientPolicy, 'assignDoctor'],
+  run: open,
 })
 
 /** Ends an assignment; that it was is kept. */

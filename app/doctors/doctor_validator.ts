@@ -2,6 +2,11 @@ import vine from '@vinejs/vine'
 import { line, paging, rowUuid } from '#app/core/rules'
 
 export const assignDoctorValidator = vine.create({ doctor_id: rowUuid(), patient_id: rowUuid() })
+/** With the patient's medical record number, however it was typed. */
+export const assignByMrnValidator = vine.create({
+  doctor_id: rowUuid(),
+  mrn: vine.string().trim().toUpperCase().maxLength(36),
+})
 export const openAssignmentValidator = vine.create({ id: rowUuid() })
 
 export const listDoctorsValidator = vine.create({

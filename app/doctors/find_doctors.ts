@@ -1,3 +1,4 @@
+import vine from '@vinejs/vine'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { pageOf, type Page } from '#app/core/keyset'
@@ -91,3 +92,20 @@ async function countPatients({ id }: User, client: QueryClientContract): Promise
     .firstOrFail()
   return Number(row.n)
 }
+
+/** All whom a patient may be given to, by name: for a person who chooses one of them. */
+export const offerDoctors = readCase({
+  name: 'doctors.offer',
+  input: vine.create({}),
+  find: () => null,
+  policy: [DoctorPolicy, 'viewAny'],
+  details: (rows: User[]) => ({ uuids: rows.map(({ uuid }) => uuid) }),
+  run: ({ client }) =>
+    User.query({ client })
+      .select('users.id', 'users.uuid', 'users.name')
+      .whereRaw(...TREATS)
+      .whereNull('users.disabled_at')
+      .orderBy('users.name')
+      .orderBy('users.uuid')
+      .exec(),
+})

@@ -14,6 +14,16 @@ export default class PatientPolicy extends BasePolicy {
     return user.uuid !== null || user.can('patients.view_any')
   }
 
+  /** Whoever may see everyone, of everyone. */
+  viewEvery(user: Actor) {
+    return user.can('patients.view_any')
+  }
+
+  /** Who treats whom tells of both. */
+  viewAssignments(user: Actor) {
+    return this.assignDoctor(user) && this.viewEvery(user)
+  }
+
   /** Looking for anybody at all, with name, date of birth, sex and number as the only answer. */
   find(user: Actor) {
     return user.can('patients.find')

@@ -21,6 +21,12 @@ export function typedRanges(name: string): TypedRange[] {
   return apart.map((low) => ({ low, high: low + AFTER_ALL }))
 }
 
+/** The names in full that begin with this: family names. `low` is empty where nothing of it is a letter. */
+export function nameRange(name: string): TypedRange {
+  const low = foldName(name)
+  return { low, high: low + AFTER_ALL }
+}
+
 /** The first of a range by name, after the patient `from`. */
 export async function readTyped(
   typed: TypedRange[],

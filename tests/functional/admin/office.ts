@@ -26,6 +26,8 @@ export interface Office {
   show(resource: string, id: string): Promise<Answer>
   /** An action of a row, or of none; `typed` is what stands in its form. */
   act(path: string, typed?: Record<string, string>): Promise<Answer>
+  /** What the form of an action asks for when it is opened. */
+  open(path: string): Promise<Answer>
   page(id: string, query?: string): Promise<Answer>
   change(id: string, typed: Record<string, string>): Promise<Answer>
 }
@@ -47,6 +49,7 @@ export async function officeOf(user: User): Promise<Office> {
     list: (resource, query = '') => ask(`resources/${resource}/actions/list?${query}`),
     show: (resource, id) => ask(`resources/${resource}/records/${id}/show`),
     act: (path, typed = {}) => ask(`resources/${path}`, typed),
+    open: (path) => ask(`resources/${path}?offers=1`),
     page: (id, query = '') => ask(`pages/${id}?${query}`),
     change: (id, typed) => ask(`pages/${id}`, typed),
   }
