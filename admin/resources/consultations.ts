@@ -9,7 +9,7 @@ export const consultations: AdminResource = {
   group: 'care',
   icon: 'Clipboard',
   permission: 'charts.view_any',
-  title: 'date',
+  title: 'patient',
   sort: { sortBy: 'date', direction: 'desc' },
   properties: {
     date: { type: 'datetime', inList: true, isFilter: true, isSortable: true },

@@ -9,7 +9,7 @@ export const labResults: AdminResource = {
   group: 'care',
   icon: 'Activity',
   permission: 'charts.view_any',
-  title: 'date',
+  title: 'patient',
   sort: { sortBy: 'date', direction: 'desc' },
   properties: {
     date: { type: 'datetime', inList: true, isFilter: true, isSortable: true },

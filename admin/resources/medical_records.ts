@@ -9,7 +9,7 @@ export const medicalRecords: AdminResource = {
   group: 'care',
   icon: 'FileText',
   permission: 'charts.view_any',
-  title: 'type',
+  title: 'patient',
   properties: {
     type: { inList: true, isFilter: true, values: RECORD_TYPES },
     patient: { inList: true, isFilter: true },

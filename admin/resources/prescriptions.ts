@@ -9,7 +9,7 @@ export const prescriptions: AdminResource = {
   group: 'care',
   icon: 'Edit',
   permission: 'charts.view_any',
-  title: 'date',
+  title: 'patient',
   properties: {
     date: { type: 'datetime', inList: true, isFilter: true },
     patient: { inList: true, isFilter: true },

@@ -2,6 +2,7 @@ import type { Caller } from '#app/core/caller'
 import { now } from '#app/core/clock'
 import { newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
+import { NotFound } from '#app/core/problem'
 import { useCase, type RunScope, type Scope } from '#app/core/use_case'
 import Assignment from '#app/doctors/assignment'
 import { AlreadyAssigned, NotAClinician, NotAssigned } from '#app/doctors/doctor_problems'
@@ -18,18 +19,17 @@ interface Pair {
   patient_id: string
 }
 
-async function findPair({ doctor_id, patient_id }: Pair, scope: Scope) {
-  return pairOf(doctor_id, { uuid: patient_id }, scope)
-}
-
-async function findByMrn({ doctor_id, mrn }: { doctor_id: string; mrn: string }, scope: Scope) {
-  return pairOf(doctor_id, { mrn }, scope)
-}
-
-async function pairOf(doctorUuid: string, by: { uuid: string } | { mrn: string }, { caller, trx }: Scope) {
-  const patient = await Patient.seenBy(caller.user, trx).where(by).firstOrFail()
-  const doctor = await User.query({ client: trx }).where('uuid', doctorUuid).firstOrFail()
+async function findPair({ doctor_id, patient_id }: Pair, { caller, trx }: Scope) {
+  const patient = await Patient.seenBy(caller.user, trx).where('uuid', patient_id).firstOrFail()
+  const doctor = await User.query({ client: trx }).where('uuid', doctor_id).firstOrFail()
   return { patient, doctor, auditIdentity: () => patient.auditIdentity() }
+}
+
+/** Numbers can be guessed: whether one is a patient's is not told before the policy has spoken. */
+async function findByMrn({ doctor_id, mrn }: { doctor_id: string; mrn: string }, { caller, trx }: Scope) {
+  const patient = await Patient.seenBy(caller.user, trx).where('mrn', mrn).first()
+  const doctor = await User.query({ client: trx }).where('uuid', doctor_id).first()
+  return { patient, doctor, ...(patient ? { auditIdentity: () => patient.auditIdentity() } : {}) }
 }
 
 /** An open assignment that is not saved yet. */
@@ -50,9 +50,12 @@ export function assign(patient: Patient, doctor: { id: number; uuid: string | nu
   return assignment
 }
 
-type Found = Awaited<ReturnType<typeof findPair>>
+interface Found {
+  patient: Patient
+  doctor: User
+}
 
-async function open({ subject: { patient, doctor }, caller, trx, save, note }: RunScope<Found>) {
+async function open({ patient, doctor }: Found, { caller, trx, save, note }: RunScope<unknown>) {
   if (doctor.isDisabled) throw new UserIsDisabled()
   await withGrants(doctor, trx)
   if (!doctor.can('patients.treat')) throw new NotAClinician()
@@ -73,7 +76,7 @@ export const assignDoctor = useCase({
   input: assignDoctorValidator,
   find: findPair,
   policy: [PatientPolicy, 'assignDoctor'],
-  run: open,
+  run: (scope) => open(scope.subject, scope),
 })
 
 /** The same for a person, who has the number and not the uuid of the patient. */
@@ -83,7 +86,11 @@ export const assignDoctorByMrn = useCase({
   input: assignByMrnValidator,
   find: findByMrn,
   policy: [PatientPolicy, 'assignDoctor'],
-  run: open,
+  async run(scope) {
+    const { patient, doctor } = scope.subject
+    if (!patient || !doctor) throw new NotFound('not_found')
+    return open({ patient, doctor }, scope)
+  },
 })
 
 /** Ends an assignment; that it was is kept. */

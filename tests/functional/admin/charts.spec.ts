@@ -140,6 +140,14 @@ test.group('Patients and charts in the back office: refused', () => {
     assert.equal((await office.list('assignments')).status, 403)
   })
 
+  test('who may not assign is not told whether a number is a patient’s', async ({ assert }) => {
+    const [office, doctor, patient] = [await officeAllowed(), await someone('doctor'), await somePatient()]
+    for (const mrn of [patient.mrn, 'ZZZZZ-ZZZZZ-Z']) {
+      const { body } = await office.act('assignments/actions/assign', { mrn, doctor: doctor.uuid })
+      assert.equal(body.problem, 'forbidden', mrn)
+    }
+  })
+
   test('what takes something from somebody asks why', async ({ assert }) => {
     const changed = await somethingToChange()
     const office = await officeWith('admin')

@@ -31,19 +31,21 @@ interface Door {
 }
 
 /** Something of the kind that each field takes; what is wrong with it is not asked before who asks. */
-function typedFor(action: AdminAction): Record<string, string> {
+function typedFor(action: AdminAction, offered: string): Record<string, string> {
   const fields = Object.entries(fieldsOf(action))
   const something = {
     text: 'abc',
     email: 'abc@example.org',
     textarea: 'Demandé par la direction',
-    choice: '',
+    // Of what the server offers: a clinician.
+    choice: offered,
     several: '',
   }
   return Object.fromEntries(fields.map(([name, { type, values }]) => [name, values?.[0] ?? something[type]]))
 }
 
 async function doors(admin: Office): Promise<Door[]> {
+  const { uuid: clinician } = await someone('doctor')
   const of: Door[] = []
   for (const { id, permission, actions, openings } of RESOURCES) {
     of.push({ name: `${id}: list`, permission, ask: (office) => office.list(id) })
@@ -55,13 +57,13 @@ async function doors(admin: Office): Promise<Door[]> {
       of.push({
         name: `${id}: ${name}`,
         permission: action.permission,
-        ask: (office) => office.act(`${id}/records/${row}/${name}`, typedFor(action)),
+        ask: (office) => office.act(`${id}/records/${row}/${name}`, typedFor(action, clinician)),
       })
     for (const [name, action] of Object.entries(openings ?? {}))
       of.push({
         name: `${id}: ${name}`,
         permission: action.permission,
-        ask: (office) => office.act(`${id}/actions/${name}`, { ...typedFor(action), ...SENT[id] }),
+        ask: (office) => office.act(`${id}/actions/${name}`, { ...typedFor(action, clinician), ...SENT[id] }),
       })
   }
   for (const { id, permission, actions } of PAGES) {
@@ -70,7 +72,7 @@ async function doors(admin: Office): Promise<Door[]> {
       of.push({
         name: `page ${id}: ${name}`,
         permission: action.permission,
-        ask: (office) => office.change(id, { action: name, ...typedFor(action), ...SENT[id] }),
+        ask: (office) => office.change(id, { action: name, ...typedFor(action, clinician), ...SENT[id] }),
       })
   }
   return of
