@@ -19,6 +19,7 @@ export default defineConfig({
     { file: () => import('#app/anchors/sealing_provider'), environment: ['web'] },
     { file: () => import('#app/tokens/last_use_provider'), environment: ['web'] },
     { file: () => import('#app/sync/devices_provider'), environment: ['web'] },
+    { file: () => import('#app/settings/settings_provider'), environment: ['web'] },
     { file: () => import('#app/mails/mails_provider'), environment: ['web'] },
     { file: () => import('#app/accounts/account_links_provider'), environment: ['web'] },
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },

@@ -14,6 +14,7 @@ import { patientOperations } from '#app/patients/operations'
 import { prescriptionOperations } from '#app/prescriptions/operations'
 import { recordOperations } from '#app/records/operations'
 import { sessionOperations } from '#app/sessions/operations'
+import { settingsOperations } from '#app/settings/operations'
 import { syncOperations } from '#app/sync/operations'
 import { tokenOperations } from '#app/tokens/operations'
 import { userOperations } from '#app/users/operations'
@@ -37,5 +38,6 @@ export const OPERATIONS: Operations = {
   ...chartOperations,
   ...alertOperations,
   ...auditOperations,
+  ...settingsOperations,
   ...syncOperations,
 }

@@ -16,6 +16,7 @@ import { patientRoutes } from '#app/patients/routes'
 import { prescriptionRoutes } from '#app/prescriptions/routes'
 import { recordRoutes } from '#app/records/routes'
 import { pendingSessionRoutes, sessionRoutes, signInRoutes } from '#app/sessions/routes'
+import { changedSettingsRoutes, settingsRoutes } from '#app/settings/routes'
 import { deviceRoutes, syncRoutes } from '#app/sync/routes'
 import { tokenRoutes } from '#app/tokens/routes'
 import { accessRoutes, profileRoutes, userRoutes } from '#app/users/routes'
@@ -68,6 +69,7 @@ router
         factorRoutes()
         passkeyRoutes()
         deviceRoutes()
+        changedSettingsRoutes()
       })
       .use([middleware.caller({ admits: 'session' }), apiThrottle])
     router
@@ -88,6 +90,7 @@ router
         chartRoutes()
         alertRoutes()
         auditRoutes()
+        settingsRoutes()
       })
       .use([middleware.caller({ admits: 'caller' }), apiThrottle])
   })

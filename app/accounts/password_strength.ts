@@ -2,7 +2,7 @@ import hash from '@adonisjs/core/services/hash'
 import vine from '@vinejs/vine'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { Invalid } from '#app/core/problem'
-import env from '#start/env'
+import { clinicNow } from '#app/settings/clinic'
 
 /*
  * What a password has to be, wherever one is set: long enough, and hard to guess for somebody who knows dictionaries and
@@ -70,7 +70,7 @@ const JOINTS = ['', ' ', '.', '-', '_']
 
 /** What anybody who knows the person, or this clinic, would try first. */
 function wordsAbout({ name, email }: Owner): string[] {
-  const said = [name, email ?? '', env.get('APP_NAME', 'MedInfo'), 'medinfo'].map((text) => text.toLowerCase())
+  const said = [name, email ?? '', clinicNow().name, 'medinfo'].map((text) => text.toLowerCase())
   const plain = said.map((text) => text.normalize('NFD').replaceAll(/\p{M}/gu, ''))
   const words = [...said, ...plain].flatMap((text) => {
     const parts = text.split(/[^\p{L}\p{N}]+/u)

@@ -72,14 +72,11 @@ function narrowed(query: ModelQueryBuilderContract<typeof Alert>, filters: Filte
   if (from) void query.where('alerts.created_at', '>=', toSqlInstant(new Date(from)))
   if (to) void query.where('alerts.created_at', '<', toSqlInstant(new Date(to)))
   if (person) void query.whereHas('user', (of) => whereBegins(of, 'users.name', person))
-  if (mrn) void query.whereHas('patient', (of) => void of.where('mrn', asciiOf(mrn)))
+  if (mrn) void query.whereHas('patient', (of) => void of.where('mrn', mrn))
   if (kind) void query.where('alerts.kind', kind)
   if (state) void query.where('alerts.state', state)
   return query
 }
-
-/** MariaDB cannot compare an ASCII column with other letters, which no value of it has. */
-const asciiOf = (value: string) => (/^[\x20-\x7e]*$/.test(value) ? value : '')
 
 const nameOf = (patient: Patient | null) =>
   patient && !patient.isErased ? `${patient.familyName} ${patient.givenName}` : null

@@ -11,12 +11,15 @@ export abstract class RepeatingProvider {
   protected abstract readonly everyMs: number
   /** What the log says when it was not done. */
   protected abstract readonly failure: string
+  /** The first time at once, though the start does not wait for it. */
+  protected readonly alsoAtStart: boolean = false
   /** Once more before the server ends. */
   protected readonly alsoAtEnd: boolean = false
   protected abstract work(client: QueryClientContract): Promise<unknown>
 
   async ready() {
     this.timer = setInterval(() => void this.try(), this.everyMs).unref()
+    if (this.alsoAtStart) void this.try()
   }
 
   async shutdown() {

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { renderSVG } from 'uqr'
 import { now } from '#app/core/clock'
-import env from '#start/env'
+import { clinicNow } from '#app/settings/clinic'
 
 /*
  * RFC 6238 as every generator on a telephone does it: HMAC-SHA-1, 6 digits, a step of 30 seconds since 1970. A code of
@@ -29,7 +29,7 @@ export function stepOfCode(base32: string, code: string, lastStep: number | null
 
 /** What a generator reads, as a text and as a picture, in Google Authenticator's key URI format. */
 export function shownSecret(base32: string, label: string): { uri: string; svg: string } {
-  const issuer = env.get('APP_NAME', 'MedInfo')
+  const issuer = clinicNow().name
   const uri = new TOTP({ issuer, label, secret: base32, period: PERIOD_S }).toString()
   return { uri, svg: renderSVG(uri, { ecc: 'M', border: 4 }) }
 }

@@ -1,11 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { clinicNow, type ClinicLanguage } from '#app/settings/clinic'
 import '#app/http/context'
 
-/** French unless the reader asks for English first. */
+/** The first language that the reader asks for and that is offered here; else the clinic's own, which is French at first. */
 export default class LocaleMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
-    ctx.locale = ctx.request.language(['fr', 'en']) === 'en' ? 'en' : 'fr'
+    const { languages, language } = clinicNow()
+    // Whoever takes any language gets the first.
+    const offered = [language, ...languages.filter((each) => each !== language)]
+    ctx.locale = (ctx.request.language(offered) as ClinicLanguage | null) ?? language
     ctx.response.header('Content-Language', ctx.locale)
     ctx.response.append('Vary', 'Accept-Language')
     return next()

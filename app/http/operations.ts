@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { Operations } from '#app/http/operation'
-import { choice, listOf, shape, text } from '#app/http/shapes'
+import { choice, listOf, nullable, shape, text } from '#app/http/shapes'
 import { REGISTRATIONS } from '#app/accounts/registration'
 
 const infoShape = shape('PublicInfo', {
@@ -8,6 +8,12 @@ const infoShape = shape('PublicInfo', {
   version: text(),
   api: text(),
   languages: listOf(text()),
+  /** Of whoever asks for none of them. */
+  language: text(),
+  /** At the head of what is printed, a line each. */
+  address: listOf(text()),
+  phone: nullable(text()),
+  header: listOf(text()),
   /** Who makes accounts: patients themselves too, staff by invitation, or nobody. */
   registration: choice(REGISTRATIONS),
 })

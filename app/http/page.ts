@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { HttpContext } from '@adonisjs/core/http'
 import { VERSION } from '#app/core/release'
-import env from '#start/env'
+import { clinicNow } from '#app/settings/clinic'
 
 /** A piece of a page that is HTML already. */
 export interface Html {
@@ -21,7 +21,7 @@ export async function page(
   values: Record<string, string | Html> = {}
 ): Promise<string> {
   const i18n = i18nManager.locale(locale)
-  const known: typeof values = { lang: locale, version: VERSION, name: env.get('APP_NAME', 'MedInfo'), ...values }
+  const known: typeof values = { lang: locale, version: VERSION, name: clinicNow().name, ...values }
   const source = await readFile(app.makePath('resources/pages', file), 'utf8')
   response.header('content-type', 'text/html; charset=utf-8')
   return source.replaceAll(/\{\{ ?([a-z_]+) ?\}\}/g, (_, key: string) => {

@@ -1,13 +1,15 @@
 import { VERSION } from '#app/core/release'
 import { allowedRegistration } from '#app/accounts/registration'
-import env from '#start/env'
+import { clinicNow } from '#app/settings/clinic'
 
-/** What anybody may know: that this is MedInfo, which version, which languages, who may register. */
+/** What anybody may know: whose this is and how they are reached, which version, which languages, who may register. */
 export default class PublicInfoController {
   show() {
+    const { name, address, phone, header, languages, language } = clinicNow()
     return {
       data: {
-        ...{ name: env.get('APP_NAME', 'MedInfo'), version: VERSION, api: '/api/v1', languages: ['fr', 'en'] },
+        ...{ name, version: VERSION, api: '/api/v1', languages, language },
+        ...{ address, phone, header },
         registration: allowedRegistration(),
       },
     }

@@ -1,4 +1,5 @@
 import type { LinkPurpose } from '#app/accounts/account_link'
+import { clinicNow } from '#app/settings/clinic'
 import { namedRunAddress, runAddress } from '#app/tls/run_address'
 import env from '#start/env'
 
@@ -19,12 +20,12 @@ export interface Sender {
   address: string
 }
 
-/** Errors: one that names the setting. */
+/** By the name that was chosen, else by the one in MAIL_FROM. Errors: one that names the setting. */
 export function sender(): Sender {
-  const name = env.get('APP_NAME') || 'MedInfo'
+  const { name, chosenName } = clinicNow()
   const given = env.get('MAIL_FROM')
   if (!given) return { name, address: `no-reply@${new URL(namedRunAddress()).hostname}` }
   const [, shown, address] = /^\s*(?:"?([^"<>]*?)"?\s*<)?([^\s<>@,]+@[^\s<>@,]+)>?\s*$/.exec(given) ?? []
   if (!address) throw new Error('MAIL_FROM is no address, such as MedInfo <no-reply@clinic.example>')
-  return { name: shown || name, address }
+  return { name: chosenName || shown || name, address }
 }

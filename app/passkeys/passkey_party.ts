@@ -1,6 +1,6 @@
 import { parse, stringify } from 'uuid'
+import { clinicNow } from '#app/settings/clinic'
 import { namedRunAddress } from '#app/tls/run_address'
-import env from '#start/env'
 
 /** Who asks for a passkey, in the words of WebAuthn: the name under which devices keep it, and the page that may ask. */
 export interface RelyingParty {
@@ -11,7 +11,7 @@ export interface RelyingParty {
 
 /** WebAuthn takes names only: a bare address is no id, and at this machine itself `localhost` is the name. */
 export function relyingParty(): RelyingParty {
-  const name = env.get('APP_NAME', 'MedInfo')
+  const name = clinicNow().name
   const address = new URL(namedRunAddress())
   return { id: address.hostname, name, origin: address.origin }
 }

@@ -727,6 +727,24 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/settings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read the clinic’s settings */
+    get: operations['settings.show']
+    /** Change the clinic’s settings */
+    put: operations['settings.update']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/sync': {
     parameters: {
       query?: never
@@ -1516,6 +1534,10 @@ export interface components {
       version: string
       api: string
       languages: string[]
+      language: string
+      address: string[]
+      phone: string | null
+      header: string[]
       /** @enum {string} */
       registration: 'open' | 'invitation' | 'closed'
     }
@@ -1741,6 +1763,16 @@ export interface components {
       credential_expires_at: string
       revoked_at: string | null
       credential: string
+    }
+    Settings: {
+      name: string
+      address: string[]
+      phone: string | null
+      header: string[]
+      languages: ('fr' | 'en')[]
+      /** @enum {string} */
+      language: 'fr' | 'en'
+      national_id_country: string
     }
     SyncAnswer: {
       /** Format: uuid */
@@ -5721,6 +5753,93 @@ export interface operations {
       401: components['responses']['401.session_over.token_invalid.unauthenticated']
       403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
       404: components['responses']['404.not_found.route_not_found']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'settings.show': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Settings']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required']
+      413: components['responses']['413.too_large']
+      415: components['responses']['415.unsupported_media_type']
+      422: components['responses']['422.invalid']
+      429: components['responses']['429.too_many_requests']
+      500: components['responses']['500.internal_error']
+      503: components['responses']['503.audit_unavailable.database_unavailable.keys_unavailable.sessions_unavailable']
+    }
+  }
+  'settings.update': {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description fr (the default) or en: the language of refusals. */
+        'Accept-Language'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string
+          address: string[]
+          phone?: string | null
+          header: string[]
+          languages: ('fr' | 'en')[]
+          /** @enum {string} */
+          language: 'fr' | 'en'
+          /** @enum {string} */
+          national_id_country: 'FR' | 'MA' | 'DZ' | 'TN' | 'ML' | 'SN' | 'CI' | 'CM' | 'BF' | 'generic'
+          reason: string
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          /** @description The language of the answer. */
+          'Content-Language': 'fr' | 'en'
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Settings']
+          }
+        }
+      }
+      400: components['responses']['400.malformed_body.malformed_request.two_credentials']
+      401: components['responses']['401.session_over.token_invalid.unauthenticated']
+      403: components['responses']['403.csrf_token_invalid.enrolment_required.forbidden.foreign_page.second_factor_required.session_required.step_up_required']
       413: components['responses']['413.too_large']
       415: components['responses']['415.unsupported_media_type']
       422: components['responses']['422.invalid']

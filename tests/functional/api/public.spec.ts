@@ -6,6 +6,7 @@ import { test } from '@japa/runner'
 import { VERSION } from '#app/core/release'
 import env from '#start/env'
 import { withRegistration } from '#tests/functional/accounts/some_account'
+import { forgetSettings } from '#tests/functional/settings/some_settings'
 
 test.group('Health', () => {
   test('says that the process lives, that it can serve, and how it stands, by names only', async ({
@@ -43,14 +44,16 @@ test.group('Health', () => {
   })
 })
 
-test.group('What anybody may see', () => {
+test.group('What anybody may see', (group) => {
+  group.setup(forgetSettings)
+
   test('is name, version, languages, and how one gets an account', async ({ client, assert }) => {
     for (const registration of ['open', 'invitation', 'closed'] as const)
       await withRegistration(registration, async () => {
         const answer = await client.get('/api/v1/public/info')
-        assert.deepEqual(answer.body(), {
-          data: { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'], registration },
-        })
+        const none = { address: [], phone: null, header: [] }
+        const said = { name: 'MedInfo', version: VERSION, api: '/api/v1', languages: ['fr', 'en'], language: 'fr' }
+        assert.deepEqual(answer.body(), { data: { ...said, ...none, registration } })
         assert.isUndefined(answer.header('set-cookie'))
       })
   })
