@@ -8,6 +8,7 @@ import type {
 } from 'adminjs'
 import { COUNTED } from '#app/core/browse'
 import { callerIn, type BackOfficeUser } from '#admin/back_office_user'
+import { dashboardHandler } from '#admin/dashboard'
 import { noticeOf, type Noticed } from '#admin/notice'
 import type { AdminAction, AdminResource, Property, Row } from '#admin/resource'
 import { fieldsOf, offersOf, perform } from '#admin/perform'
@@ -20,12 +21,12 @@ import { isAllowed } from '#admin/visible'
 
 /** Everything AdminJS is told: resources with what may be done to them, the dashboard, texts of both languages. */
 export function optionsOf(): AdminJSOptions {
-  const ids = { resources: RESOURCES.map(({ id }) => id), pages: PAGES.map(({ id }) => id) }
+  const ids = { resources: RESOURCES.map(({ id }) => id), pages: [...PAGES.map(({ id }) => id), 'dashboard'] }
   return {
     rootPath: '/admin',
     loginPath: '/app/sign-in',
     logoutPath: '/app/me/security',
-    dashboard: { component: 'Dashboard' },
+    dashboard: { component: 'Dashboard', handler: dashboardHandler },
     branding: { companyName: 'MedInfo', logo: false, favicon: '/app/icons/favicon.svg', withMadeWithLove: false },
     locale: (user: unknown) => localeOf((user as BackOfficeUser).language, ids),
     settings: { defaultPerPage: 25 },

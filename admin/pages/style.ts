@@ -65,6 +65,16 @@ export const STYLE = `
   .mi-nav h2 { padding: 10px 12px 2px; color: #454655; font-weight: 600; }
   .mi-nav a { display: flex; gap: 12px; padding: 8px 12px; border-radius: 4px; color: #0c1e29; text-decoration: none; }
   .mi-nav a.active { background: #e8ebfb; color: #1c2a8c; }
+  .mi-page { padding: 24px; }
+  .mi-greeting { padding: 0 0 16px; font-size: 14px; line-height: 20px; }
+  .mi-subtitle { font-size: 18px; line-height: 24px; padding-bottom: 12px; }
+  .mi-matter { display: flex; flex-wrap: wrap; gap: 4px 12px; padding: 12px; margin-bottom: 8px; font-size: 14px;
+    line-height: 20px; border-left: 4px solid #8a5a00; background: #fbf6ea; }
+  .mi-matter.mi-urgent { border-color: #c20012; background: #f9e5e7; }
+  .mi-matter .mi-link { flex: 1 1 200px; min-width: 0; padding: 2px 0; }
+  .mi-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 0 24px; }
+  .mi-charts .mi-card { min-width: 0; }
+  .mi-charts summary { padding: 12px 0; cursor: pointer; font-size: 14px; }
   .mi-notices { position: fixed; top: 8px; left: 8px; right: 8px; max-width: 480px; margin: 0 auto; z-index: 2000; }
   .mi-notice { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 8px;
     padding: 12px 16px; border-left: 4px solid #007d7f; background: #e5f2f2; color: #0c1e29; font-size: 14px;
@@ -82,6 +92,8 @@ export const STYLE = `
   @media (max-width: 576.98px) {
     .mi-card { padding: 12px; }
     .mi-header, .mi-related { padding: 12px; }
+    .mi-page { padding: 0; }
+    .mi-greeting { padding: 0 12px 12px; }
     .mi-matrix th:first-child { position: sticky; left: 0; z-index: 1; min-width: 132px; max-width: 132px;
       overflow-wrap: anywhere; }
     .mi-matrix tbody th[scope=row] span { display: none; }

@@ -2,13 +2,13 @@ import vine from '@vinejs/vine'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { isSealed } from '#app/anchors/sealing_lease'
 import AuditPolicy from '#app/audit/audit_policy'
+import { COUNTED } from '#app/core/browse'
 import { fromSqlInstant, now, toSqlInstant } from '#app/core/clock'
 import { selectRows } from '#app/core/insert_rows'
 import { readCase } from '#app/core/read_case'
 import { auditAnchors } from '#start/env'
 
 const LATE_MS = 60_000
-const COUNTED = 10_000
 
 /** How far the audit is sealed, and where its checkpoints are kept besides. Whether it is intact says its verification. */
 export const readAuditState = readCase({
@@ -21,7 +21,7 @@ export const readAuditState = readCase({
     return {
       checkpoint: checkpoint && { size: Number(checkpoint.size), at: instantOf(checkpoint.created_at) },
       unsealed: await countUnsealed(client),
-      late: await countUnsealed(client, new Date(now().getTime() - LATE_MS)),
+      late: await countLate(client),
       /** Of rows that are not sealed, no more are counted. */
       counted: COUNTED,
       is_sealing: await isSealed(client),
@@ -29,6 +29,11 @@ export const readAuditState = readCase({
     }
   },
 })
+
+/** Rows that should be sealed by now; `COUNTED + 1` says that there are more than anybody counts. */
+export function countLate(client: QueryClientContract): Promise<number> {
+  return countUnsealed(client, new Date(now().getTime() - LATE_MS))
+}
 
 /** Behind the last sealed one: rows commit in another order than their numbers, and the next look takes the others. */
 async function countUnsealed(client: QueryClientContract, before?: Date): Promise<number> {
@@ -43,7 +48,7 @@ async function countUnsealed(client: QueryClientContract, before?: Date): Promis
 }
 
 /** Each place that is configured, though nothing came there yet. */
-async function anchorsOf(client: QueryClientContract) {
+export async function anchorsOf(client: QueryClientContract) {
   const rows = await client.from('audit_anchors').whereIn('place', auditAnchors())
   const known = new Map(rows.map((row) => [row.place as string, row]))
   return auditAnchors().map((place) => {

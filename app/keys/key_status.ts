@@ -8,6 +8,7 @@ import { selectRows } from '#app/core/insert_rows'
 import { readCase } from '#app/core/read_case'
 import type Job from '#app/jobs/job'
 import { unfinishedRotations } from '#app/jobs/unfinished_jobs'
+import { INDEX_PURPOSE } from '#app/keys/index_versions'
 import { kekRows } from '#app/keys/kek_rows'
 import KeyPolicy from '#app/keys/key_policy'
 import { KeyProviderUnavailable, type KekFacts } from '#app/keys/key_provider'
@@ -80,6 +81,22 @@ async function keyStatus(client: QueryClientContract): Promise<KeyStatus> {
   }
 }
 
+/** How many keys should be changed, without counting what each of them wraps; and whether the provider is silent. */
+export async function countDueKeys(client: QueryClientContract): Promise<{ due: number; isSilent: boolean }> {
+  const keks = await describeKeks()
+  const rows = await selectRows<{ state: string; created_at: string }>(
+    client,
+    `select state, created_at from master_keys where state = 'active'
+     union all select state, created_at from root_keys where state = 'active' and purpose = ?`,
+    [INDEX_PURPOSE]
+  )
+  const ages = [
+    ...rows.map(({ state, created_at }) => ({ state, age: daysSince(fromSqlInstant(created_at)) })),
+    ...(keks ?? []).map(({ state, createdAt }) => ({ state, age: createdAt ? daysSince(new Date(createdAt)) : null })),
+  ]
+  return { due: ages.filter(({ state, age }) => isDue(state, age)).length, isSilent: keks === null }
+}
+
 /** Null where the provider does not answer: what the database knows is shown all the same. */
 async function describeKeks(): Promise<KekFacts[] | null> {
   try {
@@ -117,7 +134,7 @@ async function rootFacts(client: QueryClientContract): Promise<KeyFacts[]> {
   return rows.map(({ purpose, version, state, kek_uri: wrappedBy, created_at }) => {
     const age = daysSince(fromSqlInstant(created_at))
     // The others are not rotated: what they made before could not be told from a forgery.
-    const due = purpose === 'blind_index' && isDue(state, age)
+    const due = purpose === INDEX_PURPOSE && isDue(state, age)
     return { kind: 'root', name: `${purpose} ${version}`, state, wraps: null, wrappedBy, age, isDue: due }
   })
 }

@@ -28,6 +28,7 @@ export interface Office {
   act(path: string, typed?: Record<string, string>): Promise<Answer>
   /** What the form of an action asks for when it is opened. */
   open(path: string): Promise<Answer>
+  dashboard(): Promise<Answer>
   page(id: string, query?: string): Promise<Answer>
   change(id: string, typed: Record<string, string>): Promise<Answer>
 }
@@ -50,6 +51,7 @@ export async function officeOf(user: User): Promise<Office> {
     show: (resource, id) => ask(`resources/${resource}/records/${id}/show`),
     act: (path, typed = {}) => ask(`resources/${path}`, typed),
     open: (path) => ask(`resources/${path}?offers=1`),
+    dashboard: () => ask('dashboard'),
     page: (id, query = '') => ask(`pages/${id}?${query}`),
     change: (id, typed) => ask(`pages/${id}`, typed),
   }
