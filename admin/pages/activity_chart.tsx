@@ -37,7 +37,14 @@ export function ActivityChart({ activity, counted }: { activity: Activity; count
             <YAxis allowDecimals={false} width={40} tick={{ fontSize: 12, fill: '#454655' }} />
             {labels.length > 1 && <Legend wrapperStyle={{ fontSize: 14 }} />}
             {labels.map((label, nth) => (
-              <Bar key={label} dataKey={`n${nth}`} name={label} fill={COLOURS[nth]} isAnimationActive={false} />
+              <Bar
+                key={label}
+                dataKey={`n${nth}`}
+                name={label}
+                fill={COLOURS[nth]}
+                maxBarSize={32}
+                isAnimationActive={false}
+              />
             ))}
           </BarChart>
         </ResponsiveContainer>

@@ -68,7 +68,7 @@ export const STYLE = `
   .mi-page { padding: 24px; }
   .mi-greeting { padding: 0 0 16px; font-size: 14px; line-height: 20px; }
   .mi-subtitle { font-size: 18px; line-height: 24px; padding-bottom: 12px; }
-  .mi-matter { display: flex; flex-wrap: wrap; gap: 4px 12px; padding: 12px; margin-bottom: 8px; font-size: 14px;
+  .mi-matter { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; padding: 12px; margin-bottom: 8px; font-size: 14px;
     line-height: 20px; border-left: 4px solid #8a5a00; background: #fbf6ea; }
   .mi-matter.mi-urgent { border-color: #c20012; background: #f9e5e7; }
   .mi-matter .mi-link { flex: 1 1 200px; min-width: 0; padding: 2px 0; }
