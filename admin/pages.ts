@@ -3,6 +3,7 @@ import type { AdminAction } from '#admin/resource'
 import { auditProof } from '#admin/resources/audit_proof'
 import { keys } from '#admin/resources/keys'
 import { permissions } from '#admin/resources/permissions'
+import { settings } from '#admin/resources/settings'
 
 /** What is no list of records. Its texts are a file like a resource's, with `name` for the menu. */
 export interface AdminPage {
@@ -23,4 +24,4 @@ export interface AdminPage {
   actions?: Record<string, AdminAction>
 }
 
-export const PAGES: AdminPage[] = [permissions, auditProof, keys]
+export const PAGES: AdminPage[] = [permissions, auditProof, keys, settings]

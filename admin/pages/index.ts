@@ -10,6 +10,7 @@ import { Keys } from './keys.js'
 import { Notices } from './notices.js'
 import { RecordDetail } from './record_detail.js'
 import { RecordList } from './record_list.js'
+import { Settings } from './settings.js'
 import { SidebarPages, SidebarResources } from './sidebar_resources.js'
 import { STYLE } from './style.js'
 import { TopBar } from './top_bar.js'
@@ -22,7 +23,7 @@ declare global {
 }
 
 globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
-Object.assign(globalThis.AdminJS.UserComponents, { ImportReport, Keys })
+Object.assign(globalThis.AdminJS.UserComponents, { ImportReport, Keys, Settings })
 
 /* Those of AdminJS that are replaced, by the names that it looks for. */
 Object.assign(globalThis.AdminJS.UserComponents!, {

@@ -46,6 +46,9 @@ export const STYLE = `
   .mi-button svg { flex-shrink: 0; }
   .mi-field { display: block; padding: 8px 0; font-size: 14px; line-height: 20px; border: 0; }
   .mi-field > span, .mi-field > legend { display: block; padding-bottom: 4px; color: #0c1e29; }
+  .mi-label { font-weight: 600; }
+  .mi-field > .mi-hint { display: block; padding-bottom: 4px; color: #454655; }
+  .mi-problem { display: block; padding-bottom: 4px; color: #9d0616; }
   .mi-control { width: 100%; min-height: 40px; padding: 8px; font: inherit; font-size: 14px; box-sizing: border-box;
     border: 1px solid #767b85; border-radius: 4px; background: #fff; color: #0c1e29; }
   .mi-drawer { position: fixed; inset: 0 0 0 auto; width: min(400px, 100vw); height: 100%; max-height: 100%;

@@ -11,9 +11,11 @@ import { assignDoctor } from '#app/doctors/assign_doctor'
 import { registerPatient } from '#app/patients/register_patient'
 import { prescribe } from '#app/prescriptions/prescribe'
 import { addMedicalRecord } from '#app/records/add_medical_record'
+import { changeSettings } from '#app/settings/change_settings'
 import type User from '#app/users/user'
 import { callerOf, someone } from '#tests/acting'
 import { DESKTOP, pictureOf } from '#tests/browser'
+import { forgetSettings, WANTED } from '#tests/functional/settings/some_settings'
 
 let made = 0
 
@@ -178,7 +180,12 @@ test.group('Clinical work in the app', (group) => {
     assert.include(consultation!.notes as string, 'Signes généraux de danger')
   })
 
-  test('a prescription is printed with clinic, patient, prescriber, medicines and room to sign', async ({ assert }) => {
+  test('a prescription is printed with clinic, patient, prescriber, medicines and room to sign', async ({
+    assert,
+    cleanup,
+  }) => {
+    cleanup(forgetSettings)
+    await changeSettings(callerOf(), { ...WANTED, reason: 'Nouveau nom' })
     const doctor = await someone('doctor')
     const patient = await patientOf(doctor)
     const { context, page, press, follow, fill, sees } = await handOf(doctor, { ...FRENCH_PHONE, viewport: DESKTOP })
@@ -200,7 +207,8 @@ test.group('Clinical work in the app', (group) => {
     await page.emulateMedia({ media: 'print' })
     await page.screenshot({ path: await pictureOf('app-clinical-print-paper'), fullPage: true })
     const paper = await page.locator('.paper').innerText()
-    const expected = ['MedInfo', `TRAORE${made} Fatoumata`, doctor.name, 'Paracétamol 500 mg', 'Artéméther']
+    const header = [WANTED.name, ...WANTED.address, WANTED.phone, ...WANTED.header]
+    const expected = [...header, `TRAORE${made} Fatoumata`, doctor.name, 'Paracétamol 500 mg', 'Artéméther']
     for (const text of [...expected, said('prescription.print.signature')]) assert.include(paper, text)
     for (const part of ['.shell-nav', '.page-bar h1', '.print-choice'])
       assert.isFalse(await page.locator(part).first().isVisible(), `${part} is not printed`)

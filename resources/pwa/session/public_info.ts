@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { beginIn, offerLanguages } from '#pwa/texts/language'
 import { api, ask } from '#pwa/session/session'
 import type { components } from '#pwa/api/schema'
 
@@ -8,5 +9,10 @@ type PublicInfo = components['schemas']['PublicInfo']
 export const publicInfo = signal<PublicInfo | null>(null)
 
 export async function loadPublicInfo(): Promise<void> {
-  publicInfo.value ??= (await ask(api.GET('/api/v1/public/info'))).data ?? null
+  if (publicInfo.value) return
+  const { data } = await ask(api.GET('/api/v1/public/info'))
+  if (!data) return
+  publicInfo.value = data
+  offerLanguages(data.languages)
+  await beginIn(data.language)
 }

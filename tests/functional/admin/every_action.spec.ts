@@ -22,6 +22,8 @@ const ROLES = ['admin', 'doctor', 'nurse', 'lab', 'reception', 'patient']
 const SENT: Record<string, Record<string, string>> = {
   permissions: { role: 'patient', permission: 'audit.view' },
   audit_proof: { format: 'csv' },
+  // As they are, so that nothing changes for whoever comes next.
+  settings: { name: 'MedInfo', languages: 'fr,en', language: 'fr', national_id_country: 'generic' },
 }
 
 interface Door {

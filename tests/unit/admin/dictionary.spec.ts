@@ -23,7 +23,7 @@ const WORDS = {
   en: /[“”]|\b(the|and|of|your|is|are|was|with|this|what|which|by|from|yet|been)\b/i,
 }
 /* Of any language. */
-const NAMES = /Côte d’Ivoire/g
+const NAMES = /Côte d’Ivoire|Burkina Faso/g
 
 test.group('The dictionary of the back office', () => {
   test('has the same files and keys in both languages', ({ assert }) => {
@@ -46,7 +46,7 @@ test.group('The dictionary of the back office', () => {
     for (const file of FILES) {
       const english = textsOf('en', file)
       for (const [key, text] of Object.entries(textsOf('fr', file)))
-        if (/\p{L}\s+\p{L}/u.test(text)) assert.notEqual(english[key], text, `${file} ${key}`)
+        if (/\p{L}\s+\p{L}/u.test(text.replaceAll(NAMES, ''))) assert.notEqual(english[key], text, `${file} ${key}`)
     }
   })
 

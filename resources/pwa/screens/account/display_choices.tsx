@@ -3,22 +3,22 @@ import { contrast, keepChoice, theme, type Contrast, type Theme } from '#pwa/des
 import { Choice } from '#pwa/design/controls'
 import { Field } from '#pwa/design/field'
 import { changeLanguage } from '#pwa/session/profile'
+import { offered } from '#pwa/texts/language'
 import { language, t } from '#pwa/texts/t'
 
 /** Language and looks, at once and without a network. */
 export function DisplayChoices() {
   const options = (about: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`account.display.${about}.${value}`) }))
+  // One’s own stays to be seen where it is no longer offered.
+  const languages = [...new Set([language.value, ...offered.value])].sort().reverse()
   return (
     <Card title={t('account.display.title')}>
       <Field label={t('common.language')} required>
         <Choice
           name="language"
           value={language.value}
-          options={[
-            { value: 'fr', label: t('common.language.fr') },
-            { value: 'en', label: t('common.language.en') },
-          ]}
+          options={languages.map((value) => ({ value, label: t(`common.language.${value}`) }))}
           onChange={(next) => void changeLanguage(next as 'fr' | 'en')}
         />
       </Field>

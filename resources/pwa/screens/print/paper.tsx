@@ -3,7 +3,7 @@ import { medicalRecordOf, prescriptionOf } from '#pwa/screens/consultation/recor
 import { textOf } from '#pwa/screens/consultation/clinical_form'
 import { nameOf, whoIs, whoText } from '#pwa/screens/patients/who'
 import { routeText } from '#pwa/screens/prescription/route_text'
-import { clinicName } from '#pwa/screens/print/clinic'
+import { clinic } from '#pwa/screens/print/clinic'
 import { usePrescriber } from '#pwa/screens/print/use_prescriber'
 import { measurementsIn } from '#pwa/screens/record/measurement_text'
 import { formatDate, formatNumber } from '#pwa/texts/format'
@@ -18,7 +18,14 @@ export function Paper({ chart, prescriptions }: { chart: Chart; prescriptions: H
   return (
     <article class="paper" aria-label={t('prescription.print.title')}>
       <header class="paper-head">
-        <p class="paper-clinic">{clinicName.value}</p>
+        <div>
+          <p class="paper-clinic">{clinic.value.name}</p>
+          {clinic.value.lines.map((line) => (
+            <p key={line} class="paper-line">
+              {line}
+            </p>
+          ))}
+        </div>
         <p>{formatDate(first?.prescribed_at ?? new Date())}</p>
       </header>
       <h2 class="paper-title">{t('prescription.print.title')}</h2>
