@@ -15,8 +15,8 @@ export function watched(page: Page) {
   page.on('response', async (answer) => {
     if (!answer.url().includes('/admin/api/')) return
     const body: unknown = await answer.json().catch(() => null)
-    const { records, record } = (body ?? {}) as { records?: unknown; record?: unknown }
-    collect(answer.url().includes('/admin/api/pages/') ? body : (records ?? record), data)
+    const { records, record, offers } = (body ?? {}) as { records?: unknown; record?: unknown; offers?: unknown }
+    collect(answer.url().includes('/admin/api/pages/') ? body : [records ?? record, offers], data)
   })
   return { complaints, data, addresses }
 }
