@@ -38,13 +38,13 @@ export const browseAssignments = browse({
   tie: 'doctor_patient.id',
   query({ client }, filters) {
     const { patient, clinician, state, since_from: from, since_to: to } = filters as Filters
-    const query = listed(client).whereRaw(isKept('doctor_patient.patient_id'))
+    const query = listed(client)
     if (patient) whereMrn(query, 'doctor_patient.patient_id', patient)
     if (clinician) whereNamed(query, 'doctor_patient.doctor_id', clinician)
     if (state) void (state === 'open' ? query.where('is_open', 1) : query.whereNull('is_open'))
     if (from) void query.where('doctor_patient.assigned_at', '>=', toSqlInstant(new Date(from)))
     if (to) void query.where('doctor_patient.assigned_at', '<', toSqlInstant(new Date(to)))
-    return query
+    return query.whereRaw(isKept('doctor_patient.patient_id'))
   },
   show: rowOf,
 })

@@ -22,8 +22,12 @@ export const browsePrescriptions = browse({
   tie: 'prescriptions.id',
   query({ client }, filters) {
     const query = narrowRows(listed(client), COLUMNS, filters)
-    // Only of one patient or in one state is there an index by date.
-    return filters.patient || filters.status ? query.orderBy('prescriptions.prescribed_at', 'desc') : query
+    const { patient, clinician, status, date_from, date_to } = filters
+    const isOfPeriod = Boolean(date_from || date_to)
+    // By date there is an index of each patient and of each state: a period is looked for in every state.
+    if (isOfPeriod && !patient && !clinician && !status)
+      void query.whereIn('prescriptions.status', [...PRESCRIPTION_STATES])
+    return patient || status || isOfPeriod ? query.orderBy('prescriptions.prescribed_at', 'desc') : query
   },
   show: rowOf,
 })
