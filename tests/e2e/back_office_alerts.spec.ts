@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import Alert from '#app/alerts/alert'
 import { breakGlass } from '#app/alerts/break_glass'
 import { callerOf, someone } from '#tests/acting'
 import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
-import { builtBackOffice, officeAddress, officePage } from '#tests/e2e/back_office_door'
+import { builtBackOffice, officeAddress, officePage, reach } from '#tests/e2e/back_office_door'
 import { foreignTexts, watched } from '#tests/e2e/back_office_texts'
 import { overflow, seriousFindings } from '#tests/e2e/prepared_device'
 import { somePatient } from '#tests/functional/patients/some_patient'
@@ -72,24 +72,3 @@ test.group('Accesses to review in the back office, in a browser', (group) => {
       await page.context().close()
     }).timeout(120_000)
 })
-
-/** By Tab, to what begins like this, or is this. */
-async function reach(page: Page, text: string, steps: number, selector = 'a, button') {
-  for (let step = 0; step < steps; step++) {
-    await page.keyboard.press('Tab')
-    const isThere = await page.evaluate(
-      ([wanted, kind]) => {
-        const { activeElement } = (globalThis as unknown as { document: { activeElement: Focused } }).document
-        return activeElement.matches(kind!) && activeElement.textContent.trim().startsWith(wanted!)
-      },
-      [text, selector]
-    )
-    if (isThere) return
-  }
-  throw new Error(`Nothing that begins with ${text} takes the focus`)
-}
-
-interface Focused {
-  matches(selector: string): boolean
-  textContent: string
-}

@@ -6,7 +6,7 @@ import Patient from '#app/patients/patient'
 import User from '#app/users/user'
 import { someone, tokenOf } from '#tests/acting'
 import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
-import { builtBackOffice, officeAddress, officePage } from '#tests/e2e/back_office_door'
+import { builtBackOffice, officeAddress, officePage, reach } from '#tests/e2e/back_office_door'
 import { foreignTexts, watched } from '#tests/e2e/back_office_texts'
 import { overflow, seriousFindings } from '#tests/e2e/prepared_device'
 import { alignClock, clockAt, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
@@ -34,37 +34,55 @@ test.group('Patients and charts in the back office, in a browser', (group) => {
   })
   group.each.setup(alignClock)
 
-  test('a doctor who is assigned to a patient opens the chart with the next request, until it is ended', async ({
+  test('by keyboard a doctor is assigned to a patient and opens the chart with the next request, until it is ended', async ({
     assert,
   }) => {
     const [admin, doctor, patient] = [await someone('admin'), await someone('doctor'), await somePatient()]
+    await User.query().where('id', doctor.id).update({ name: 'Zita Attendue' })
     const page = await officePage(browser, admin)
     const { complaints } = watched(page)
+    const press = async (name: string) => {
+      await reach(page, name, 80)
+      await page.keyboard.press('Enter')
+    }
+    const explained = async (field: string, typed: string) => {
+      await page.locator(`#${field}`).waitFor()
+      await reach(page, '', 40, `#${field}`)
+      await page.keyboard.type(typed)
+    }
     await page.goto(officeAddress('/resources/assignments'))
-    await page.getByRole('link', { name: 'Attribuer un médecin' }).click()
-    await page.getByLabel('Numéro de dossier').fill(patient.mrn)
-    await page.getByLabel('Médecin ou infirmier').selectOption({ label: doctor.name })
+    await page.getByRole('heading', { name: 'Attributions' }).waitFor()
+    await press('Attribuer un médecin')
+    await explained('mrn', patient.mrn)
+    await page.locator('#doctor option', { hasText: 'Zita Attendue' }).waitFor({ state: 'attached' })
+    await reach(page, '', 3, '#doctor')
+    await page.keyboard.type('Zita')
     await page.screenshot({ path: await pictureOf('admin-assignments-assign-desktop') })
     assert.deepEqual(await seriousFindings(page), [])
     assert.equal(await chartSeenBy(doctor, patient), 403)
-    await button(page, 'Confirmer').click()
+    await press('Confirmer')
     await page.getByText('Le médecin est attribué.').waitFor()
     assert.equal(await chartSeenBy(doctor, patient), 200)
 
+    const name = `${patient.familyName} ${patient.givenName}`
     await page.goto(officeAddress(`/resources/patients?filters.mrn=${patient.mrn}`))
-    await page.getByRole('link', { name: `${patient.familyName} ${patient.givenName}` }).click()
+    await page.getByRole('link', { name }).waitFor()
+    await press(name)
     await page.getByText('Suivi par').waitFor()
-    await page.getByText(doctor.name).first().waitFor()
-    await page.getByRole('link', { name: 'Attributions' }).last().click()
-    await page.locator('.mi-table tbody a').first().click()
-    await page.getByRole('link', { name: 'Mettre fin au suivi' }).click()
-    await page.getByLabel('Motif').fill('Départ du service')
-    await button(page, 'Confirmer').click()
+    await page.getByText('Zita Attendue').first().waitFor()
+    await reach(page, 'Attributions', 80, '.mi-related a')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name }).waitFor()
+    await press(name)
+    await page.locator('.mi-detail').first().waitFor()
+    await press('Mettre fin au suivi')
+    await explained('reason', 'Départ du service')
+    await press('Confirmer')
     await page.getByText('Le suivi est terminé.').waitFor()
     assert.equal(await chartSeenBy(doctor, patient), 403)
     assert.deepEqual(complaints, [])
     await page.context().close()
-  }).timeout(60_000)
+  }).timeout(90_000)
 
   test('a patient leads to every list of their chart, in French, with hostile names as text, wide and narrow', async ({
     assert,

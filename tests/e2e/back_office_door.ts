@@ -22,3 +22,24 @@ export async function officePage(browser: Browser, user: User, options: BrowserC
   await signedIn(context, user, officeAddress())
   return context.newPage()
 }
+
+/** By Tab, to what begins like this, or is this. */
+export async function reach(page: Page, text: string, steps: number, selector = 'a, button') {
+  for (let step = 0; step < steps; step++) {
+    await page.keyboard.press('Tab')
+    const isThere = await page.evaluate(
+      ([wanted, kind]) => {
+        const { activeElement } = (globalThis as unknown as { document: { activeElement: Focused } }).document
+        return activeElement.matches(kind!) && activeElement.textContent.trim().startsWith(wanted!)
+      },
+      [text, selector]
+    )
+    if (isThere) return
+  }
+  throw new Error(`Nothing that begins with ${text} takes the focus`)
+}
+
+interface Focused {
+  matches(selector: string): boolean
+  textContent: string
+}
