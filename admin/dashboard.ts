@@ -14,6 +14,7 @@ const LEADS_TO: Record<MatterCode, (since: string) => string> = {
   rotation_halfway: () => '/admin/pages/keys',
   import_failed: () => '/admin/resources/import_runs?filters.state=failed',
   job_failed: () => '/admin/resources/jobs?filters.state=failed',
+  mails_stuck: () => '/admin/resources/users?filters.state=invited',
   emergency_open: () => '/admin/resources/alerts?filters.state=open&filters.kind=emergency_access',
   late_entry_open: () => '/admin/resources/alerts?filters.state=open&filters.kind=late_entry',
   erasure_waiting: () => '/admin/resources/erasures?filters.state=waiting',

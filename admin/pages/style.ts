@@ -85,7 +85,7 @@ export const STYLE = `
   .mi-notice.mi-error { border-color: #c20012; background: #f9e5e7; }
   .mi-menu-button { display: none; }
   #app :focus-visible, dialog :focus-visible { outline: 3px solid #3040d6 !important; outline-offset: 2px; }
-  #app h1:focus { outline: none !important; }
+  #app h1:focus, #rotations-title:focus { outline: none !important; }
   #app .mi-card .adminjs_Label { color: #454655; }
   [data-css=app-content] { min-width: 0; }
   @media (max-width: 1023.98px) {

@@ -3,6 +3,7 @@ import { anchorsOf, countLate } from '#app/anchors/audit_state'
 import { now, toSqlInstant } from '#app/core/clock'
 import { stuckJobs } from '#app/jobs/unfinished_jobs'
 import { countDueKeys } from '#app/keys/key_status'
+import { mailQueueState } from '#app/mails/queue_state'
 import { countEach, entriesOf } from '#app/overview/count_up_to'
 import type { PermissionName } from '#app/users/default_roles'
 
@@ -18,6 +19,7 @@ const URGENT = [
   'rotation_halfway',
   'import_failed',
   'job_failed',
+  'mails_stuck',
 ] as const
 const TO_DO = [
   'emergency_open',
@@ -45,6 +47,7 @@ const LOOKS: [PermissionName, (client: QueryClientContract) => Promise<Counts>][
   ['audit.view', lookAtAudit],
   ['keys.manage', lookAtKeys],
   ['settings.manage', lookAtJobs],
+  ['users.manage', lookAtMails],
   ['imports.run', lookAtImports],
   ['alerts.review', lookAtAlerts],
   ['patients.erase', lookAtErasures],
@@ -91,6 +94,12 @@ async function lookAtKeys(client: QueryClientContract): Promise<Counts> {
 async function lookAtJobs(client: QueryClientContract): Promise<Counts> {
   const { failed } = await stuckJobs(client)
   return { job_failed: failed.filter(({ kind }) => !kind.startsWith('keys.')).length }
+}
+
+/** Most of them invite somebody, or let somebody in again. */
+async function lookAtMails(client: QueryClientContract): Promise<Counts> {
+  const { failed, stuck } = await mailQueueState(client)
+  return { mails_stuck: failed + stuck }
 }
 
 async function lookAtImports(client: QueryClientContract): Promise<Counts> {

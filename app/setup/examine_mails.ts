@@ -1,14 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { now, toSqlInstant } from '#app/core/clock'
-import { selectRows } from '#app/core/insert_rows'
 import { sender } from '#app/mails/app_address'
+import { mailQueueState } from '#app/mails/queue_state'
 import { smtpSettings } from '#app/mails/smtp_settings'
 import { found, type Finding } from '#app/setup/finding'
 import env, { mailsFolder } from '#start/env'
-
-const WEEK_MS = 7 * 86_400_000
-/** One that waits after so many attempts is not held up by chance. */
-const MANY_ATTEMPTS = 3
 
 /** Whether mails leave, and whether those of the last week did. */
 export async function examineMails(client: QueryClientContract): Promise<Finding[]> {
@@ -28,14 +23,6 @@ export function checkMailSettings(dsn: string | undefined, from: string | undefi
 }
 
 async function checkMailQueue(client: QueryClientContract): Promise<Finding> {
-  const rows = await selectRows<{ state: string; attempts: number; error: string | null }>(
-    client,
-    `select state, attempts, error from mails
-     where state in ('waiting', 'sending') or (state = 'failed' and due_at > ?) order by updated_at desc`,
-    [toSqlInstant(new Date(now().getTime() - WEEK_MS))]
-  )
-  const failed = rows.filter(({ state }) => state === 'failed').length
-  const isStuck = rows.some(({ state, attempts }) => state === 'waiting' && attempts >= MANY_ATTEMPTS)
-  const error = rows.find((row) => row.error)?.error ?? ''
-  return found('mail_queue', failed || isStuck ? 'failing' : 'ok', { waiting: rows.length - failed, failed, error })
+  const { waiting, stuck, failed, error } = await mailQueueState(client)
+  return found('mail_queue', failed || stuck ? 'failing' : 'ok', { waiting, failed, error })
 }

@@ -14,6 +14,7 @@ import { patientOf, someConsultation } from '#tests/functional/charts/some_chart
 import { requested } from '#tests/functional/erasure/some_erasure'
 import { queriesOf } from '#tests/functional/queries'
 
+const SOMEBODY = 'dashboard@example.org'
 const DAY_MS = 86_400_000
 const GROWING = /\b(audit_logs|consultations|patients|alerts)\b/
 
@@ -53,6 +54,19 @@ async function aJob(kind: string, state: string, ageMs: number) {
   await insertRows(db.connection(), 'jobs', [{ ...row, ...ended, not_before: at, created_at: at, updated_at: at }])
 }
 
+async function aFailedMail() {
+  const at = toSqlInstant(now())
+  const row = {
+    uuid: newUuid(),
+    kind: 'invitation',
+    recipient: SOMEBODY,
+    state: 'failed',
+    attempts: 9,
+    error: 'refused',
+  }
+  await insertRows(db.connection(), 'mails', [{ ...row, due_at: at, created_at: at, updated_at: at }])
+}
+
 async function aFailedImport(ageMs: number) {
   const at = toSqlInstant(new Date(now().getTime() - ageMs))
   const row = { uuid: newUuid(), mapping: 'sample', source: 'sample', state: 'failed', dry_run: 0 }
@@ -71,6 +85,7 @@ const MATTERS: [code: string, permission: string, cause: () => Promise<unknown>,
   ['rotation_halfway', 'keys.manage', () => aJob('keys.rotate_index', 'running', 2 * DAY_MS), '/admin/pages/keys'],
   ['import_failed', 'imports.run', () => aFailedImport(DAY_MS), '/admin/resources/import_runs'],
   ['job_failed', 'settings.manage', () => aJob('imports.run', 'failed', 0), '/admin/resources/jobs'],
+  ['mails_stuck', 'users.manage', aFailedMail, '/admin/resources/users'],
   ['emergency_open', 'alerts.review', aBreakGlass, '/admin/resources/alerts'],
   ['erasure_waiting', 'patients.erase', anErasure, '/admin/resources/erasures'],
   ['sign_in_refused', 'audit.view', () => refused('login_failed', 1), '/admin/resources/audit_logs'],
@@ -111,6 +126,7 @@ test.group('The dashboard of the back office', (group) => {
   group.each.teardown(async () => {
     moveClock(0)
     await db.from('jobs').delete()
+    await db.from('mails').where('recipient', SOMEBODY).delete()
     await db.from('import_runs').where('mapping', 'sample').where('source', 'sample').delete()
   })
 
