@@ -262,5 +262,8 @@ test.group('The dashboard of the back office', (group) => {
     const isWhole = ({ possible_keys: keys, detail }: Step) => (isMysql ? keys === null : detail!.startsWith('SCAN'))
     assert.isAbove(growing.length, 60)
     assert.deepEqual(growing.filter(isWhole), [])
+    // Not by the time alone, which would read what everybody did on a day.
+    const ofAction = growing.filter(({ key, detail }) => (key ?? detail ?? '').includes('action_created_at'))
+    assert.isAtLeast(ofAction.length, 44)
   })
 })
