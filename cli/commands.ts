@@ -30,6 +30,8 @@ export const COMMANDS: Record<string, CommandModule> = {
   'job:list': () => import('#cli/commands/job/list'),
   'job:show': () => import('#cli/commands/job/show'),
   'job:retry': () => import('#cli/commands/job/retry'),
+  'settings:show': () => import('#cli/commands/settings/show'),
+  'settings:change': () => import('#cli/commands/settings/change'),
   'audit:verify': () => import('#cli/commands/audit/verify'),
   'audit:seal': () => import('#cli/commands/audit/seal'),
   'audit:anchor': () => import('#cli/commands/audit/anchor'),
@@ -40,4 +42,4 @@ export const COMMANDS: Record<string, CommandModule> = {
   'key:shred-patient': () => import('#cli/commands/key/shred_patient'),
 }
 
-export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'audit', 'key'] as const
+export const TOPICS = ['user', 'role', 'token', 'device', 'mail', 'import', 'job', 'settings', 'audit', 'key'] as const
