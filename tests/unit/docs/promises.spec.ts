@@ -7,6 +7,7 @@ const PAGES = {
   'docs/security/devices.md': 15,
   'docs/security/audit.md': 13,
   'docs/security/data-at-rest.md': 10,
+  'docs/security/back-office.md': 20,
 }
 
 /** Each promise of the page with the test that would fail if it were broken: `file` and the test's title. */
