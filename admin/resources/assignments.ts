@@ -8,7 +8,7 @@ import type { AdminResource } from '#admin/resource'
 export const assignments: AdminResource = {
   id: 'assignments',
   group: 'care',
-  icon: 'Users',
+  icon: 'UserCheck',
   permission: 'patients.assign_doctor',
   title: 'patient_name',
   properties: {

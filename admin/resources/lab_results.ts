@@ -7,7 +7,7 @@ import type { AdminResource } from '#admin/resource'
 export const labResults: AdminResource = {
   id: 'lab_results',
   group: 'care',
-  icon: 'Activity',
+  icon: 'Thermometer',
   permission: 'charts.view_any',
   title: 'patient',
   sort: { sortBy: 'date', direction: 'desc' },

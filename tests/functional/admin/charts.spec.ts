@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { test } from '@japa/runner'
+import { RESOURCES } from '#admin/resources'
 import EmergencyAccess from '#app/alerts/emergency_access'
 import Addendum from '#app/charts/addendum'
 import Consultation from '#app/consultations/consultation'
@@ -17,9 +18,10 @@ import { patientOf, someConsultation } from '#tests/functional/charts/some_chart
 import { fullChart } from '#tests/functional/keys/full_chart'
 import { someResult, someValidated } from '#tests/functional/labs/some_result'
 import { somePatient } from '#tests/functional/patients/some_patient'
+import { queriesOf } from '#tests/functional/queries'
 
 const CHARTS = ['consultations', 'medical_records', 'prescriptions', 'lab_results']
-const RESOURCES = ['patients', 'assignments', ...CHARTS]
+const LISTS = ['patients', 'assignments', ...CHARTS]
 const REASON = { reason: 'Demandé par la direction' }
 
 /** Where a list of the resource finds this patient. */
@@ -85,7 +87,7 @@ test.group('Patients and charts in the back office: refused', () => {
       const changed = await somethingToChange()
       const office = await officeWith(role)
       const before = await standOf(changed)
-      for (const resource of RESOURCES) {
+      for (const resource of LISTS) {
         assert.equal((await office.list(resource)).status, 403, resource)
         assert.equal((await office.show(resource, changed.patient.uuid)).status, 403, resource)
       }
@@ -105,7 +107,7 @@ test.group('Patients and charts in the back office: refused', () => {
     const chart = await fullChart()
     const admin = await officeWith('admin')
     const office = await officeAllowed()
-    for (const resource of RESOURCES) {
+    for (const resource of LISTS) {
       const { id } = await rowOf(admin, resource, chart)
       for (const answer of [await office.list(resource), await office.show(resource, id)]) {
         assert.deepEqual([answer.status, answer.body.code], [403, 'forbidden'], resource)
@@ -121,7 +123,7 @@ test.group('Patients and charts in the back office: refused', () => {
     const changed = await somethingToChange()
     const office = await officeAllowed('patients.view_any', 'doctors.view')
     assert.equal((await office.list('patients')).status, 200)
-    for (const resource of RESOURCES.slice(1)) assert.equal((await office.list(resource)).status, 403, resource)
+    for (const resource of LISTS.slice(1)) assert.equal((await office.list(resource)).status, 403, resource)
     const before = await standOf(changed)
     for (const [path, typed, told] of ACTIONS) {
       const answer = await office.act(path(changed), typed(changed))
@@ -237,7 +239,7 @@ test.group('Patients and charts in the back office', () => {
     const office = await officeWith('admin')
     const words = await wordsOf(patient)
     assert.isAtLeast(words.length, 20)
-    for (const resource of RESOURCES) {
+    for (const resource of LISTS) {
       const list = await office.list(resource, narrowed(resource, patient))
       assert.isAbove(list.body.records!.length, 0, resource)
       const details = await Promise.all(list.body.records!.map(({ id }) => office.show(resource, id)))
@@ -335,13 +337,28 @@ test.group('Patients and charts in the back office', () => {
   test('nothing of an erased patient is listed, and a row of theirs is gone', async ({ assert }) => {
     const patient = await fullChart()
     const office = await officeWith('admin')
-    const rows = await Promise.all(RESOURCES.map(async (id) => [id, (await rowOf(office, id, patient)).id] as const))
+    const rows = await Promise.all(LISTS.map(async (id) => [id, (await rowOf(office, id, patient)).id] as const))
     await Patient.query().where('id', patient.id).update({ erased_at: new Date(), retired_at: new Date() })
     for (const [resource, id] of rows) {
       assert.deepEqual(await idsOf(office, resource, narrowed(resource, patient)), [], resource)
       assert.equal((await office.show(resource, id)).status, 410, resource)
     }
   })
+
+  test('no list reads all patients to leave out those who are erased', async ({ assert }) => {
+    await fullChart()
+    const caller = callerOf(await someone('admin'))
+    for (const { id, browse } of RESOURCES.filter(({ id: own }) => LISTS.slice(1).includes(own))) {
+      const queries = await queriesOf(() => browse(caller, { offset: 0, limit: 25 }))
+      const asking = queries.filter(({ sql }) => sql.includes(' gone '))
+      assert.lengthOf(asking, 2, id)
+      for (const { sql, bindings } of asking) {
+        const [plan] = await db.rawQuery(`explain ${sql}`, bindings as string[])
+        const gone = (plan as { table: string; type: string }[]).filter(({ table }) => table === 'gone')
+        assert.deepEqual([...new Set(gone.map(({ type }) => type))], ['eq_ref'], id)
+      }
+    }
+  }).skip(db.primaryConnectionName === 'sqlite', 'only MariaDB would read them all')
 
   test('a patient is shown with who treats them, and is assigned another', async ({ assert }) => {
     const { patient, doctor, other } = await somethingToChange()
