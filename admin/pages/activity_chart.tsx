@@ -25,13 +25,19 @@ export function ActivityChart({ activity, counted }: { activity: Activity; count
     ...Object.fromEntries(counts.map((count, nth) => [`n${nth}`, Math.min(count, counted)])),
   }))
   return (
-    <section className="mi-card" aria-labelledby={titleId}>
+    <section className={`mi-card ${labels.length > 1 ? 'mi-wide' : ''}`} aria-labelledby={titleId}>
       <h2 id={titleId} className="mi-subtitle">
         {translateMessage(`activity.${name}`, PAGE)}
       </h2>
       <div aria-hidden="true">
         <ResponsiveContainer width="100%" height={HEIGHT}>
-          <BarChart data={rows} accessibilityLayer={false} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+          <BarChart
+            data={rows}
+            accessibilityLayer={false}
+            barGap={1}
+            barCategoryGap="12%"
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          >
             <CartesianGrid vertical={false} stroke="#dcdfe3" />
             <XAxis dataKey="day" tick={{ fontSize: 12, fill: '#454655' }} />
             <YAxis allowDecimals={false} width={40} tick={{ fontSize: 12, fill: '#454655' }} />

@@ -77,6 +77,7 @@ export const STYLE = `
   .mi-matter .mi-link { flex: 1 1 200px; min-width: 0; padding: 2px 0; }
   .mi-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 0 24px; }
   .mi-charts .mi-card { min-width: 0; }
+  .mi-charts .mi-wide { grid-column: 1 / -1; }
   .mi-charts summary { padding: 12px 0; cursor: pointer; font-size: 14px; }
   .mi-notices { position: fixed; top: 8px; left: 8px; right: 8px; max-width: 480px; margin: 0 auto; z-index: 2000; }
   .mi-notice { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 8px;

@@ -75,6 +75,8 @@ test.group('The dashboard of the back office, in a browser', (group) => {
     await page.screenshot({ path: await pictureOf('admin-dashboard-desktop'), fullPage: true })
     assert.deepEqual(await seriousFindings(page), [])
     assert.deepEqual(await foreignTexts(page, data), [])
+    await page.getByRole('heading', { name: 'Connexions et refus par jour' }).scrollIntoViewIfNeeded()
+    await page.screenshot({ path: await pictureOf('admin-dashboard-charts-desktop') })
     await page.setViewportSize(PHONE)
     await bars.first().waitFor()
     await page.screenshot({ path: await pictureOf('admin-dashboard-phone'), fullPage: true })
