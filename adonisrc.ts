@@ -25,6 +25,7 @@ export default defineConfig({
     { file: () => import('#app/sessions/sessions_provider'), environment: ['web'] },
     { file: () => import('#app/passkeys/challenges_provider'), environment: ['web'] },
     { file: () => import('#app/sync/sync_provider'), environment: ['web'] },
+    { file: () => import('#app/imports/uploads_provider'), environment: ['web'] },
     { file: () => import('#app/jobs/jobs_provider'), environment: ['web'] },
   ],
   preloads: [

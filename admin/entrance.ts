@@ -4,6 +4,7 @@ import { callerFrom } from '#app/http/caller_from'
 import { refuseForeignPage, refuseWithoutCsrfToken } from '#app/http/foreign_pages'
 import { pagePolicy } from '#app/http/security_headers_middleware'
 import { sessionValueOf, setReadableToken } from '#app/http/session_cookie'
+import { PART_BYTES } from '#app/imports/part_size'
 import { verifySession } from '#app/sessions/verify_session'
 import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
 import { assetOf } from '#admin/assets'
@@ -11,6 +12,10 @@ import { BackOfficeUser } from '#admin/back_office_user'
 import env from '#start/env'
 
 const LARGEST_FORM = 512 * 1024
+
+/** A file to import comes by parts. */
+const largestOf = ({ request }: HttpContext) =>
+  request.url() === '/admin/streams/import_part' ? PART_BYTES : LARGEST_FORM
 
 /**
  * The door of the back office: whoever is signed in to the app with every factor, and may enter. AdminJS answers behind
@@ -31,7 +36,7 @@ export default class Entrance {
     refuseForeignPage(ctx)
     refuseWithoutCsrfToken(ctx, value!)
     if (!signedIn.user.can('back_office.enter')) throw new Forbidden('forbidden')
-    if (Number(ctx.request.header('content-length') ?? 0) > LARGEST_FORM) throw new TooLarge('too_large')
+    if (Number(ctx.request.header('content-length') ?? 0) > largestOf(ctx)) throw new TooLarge('too_large')
     if (isPage) setReadableToken(ctx, value!)
     const { person } = signedIn.user
     const user = new BackOfficeUser({ ...callerFrom(ctx), via: 'admin' }, person.language, person)

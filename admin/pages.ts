@@ -1,6 +1,7 @@
 import type { Caller } from '#app/core/caller'
 import type { AdminAction } from '#admin/resource'
 import { auditProof } from '#admin/resources/audit_proof'
+import { imports } from '#admin/resources/imports'
 import { keys } from '#admin/resources/keys'
 import { permissions } from '#admin/resources/permissions'
 import { settings } from '#admin/resources/settings'
@@ -24,4 +25,4 @@ export interface AdminPage {
   actions?: Record<string, AdminAction>
 }
 
-export const PAGES: AdminPage[] = [permissions, auditProof, keys, settings]
+export const PAGES: AdminPage[] = [permissions, auditProof, imports, keys, settings]

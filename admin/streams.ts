@@ -9,9 +9,10 @@ import { findText } from '#app/core/find_text'
 import { NotFound } from '#app/core/problem'
 import type { BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf } from '#admin/notice'
+import { IMPORT_STREAMS } from '#admin/import_streams'
 import { exportInput } from '#admin/resources/audit_proof'
 
-type Stream = (ctx: HttpContext, user: BackOfficeUser) => Promise<void>
+export type Stream = (ctx: HttpContext, user: BackOfficeUser) => Promise<void>
 
 /** Answers that are too long for a form: they are written while they are made. */
 export function streamOf({ request }: HttpContext): Stream {
@@ -23,6 +24,7 @@ export function streamOf({ request }: HttpContext): Stream {
 const STREAMS: Record<string, Stream> = {
   'GET /admin/streams/audit_export': giveExport,
   'POST /admin/streams/audit_verification': giveVerification,
+  ...IMPORT_STREAMS,
 }
 
 /** A file that goes to the disk as it is read: the database is asked for more once the line has taken what was read. */

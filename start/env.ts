@@ -53,6 +53,7 @@ const env = await Env.create(pathToFileURL(`${HOME}/`), {
   NATIONAL_ID_COUNTRY: Env.schema.string.optional(),
   REGISTRATION: Env.schema.enum.optional(['invitation', 'open', 'closed'] as const),
   BACK_OFFICE: Env.schema.enum.optional(['on', 'off'] as const),
+  IMPORT_UPLOAD_LIMIT: Env.schema.number.optional(),
   API_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
   LOOKUPS_PER_MINUTE: Env.schema.number.optional(),
   FAILED_REQUESTS_PER_MINUTE: Env.schema.number.optional(),
@@ -83,6 +84,9 @@ export function sqliteFile(): string {
 export function keyringFile(): string {
   return resolve(dataDir(), env.get('KEYRING_FILE') || 'keys/keyring.json')
 }
+
+/** Bytes that one person may have sent to the back office to be imported; set in mebibytes. */
+export const uploadLimit = (): number => env.get('IMPORT_UPLOAD_LIMIT', 512) * 1024 * 1024
 
 /** Places outside of the database that keep the audit's checkpoints. */
 export function auditAnchors(): string[] {

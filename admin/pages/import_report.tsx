@@ -4,7 +4,7 @@ import { ImportedRows, RESOURCE, type ImportedReport } from './import_counts.js'
 import { ImportTable } from './import_table.js'
 
 /** What an import has done, and why rows were not taken. */
-export function ImportReport({ record }: ShowPropertyProps) {
+export function ImportReport({ record }: Pick<ShowPropertyProps, 'record'>) {
   const { translateMessage, translateProperty } = useTranslation()
   const say = (key: string, values: object = {}) => translateMessage(key, RESOURCE, values)
   const listed = (name: string) => listOf(record.params, name)
@@ -13,6 +13,7 @@ export function ImportReport({ record }: ShowPropertyProps) {
   if (!report.counts.length) return null
   return (
     <>
+      <ImportRejects run={record.id} files={listed('rejects')} />
       <ImportedRows report={report as unknown as ImportedReport} />
       {notes.length > 0 && (
         <ImportTable
@@ -29,6 +30,36 @@ export function ImportReport({ record }: ShowPropertyProps) {
         />
       )}
     </>
+  )
+}
+
+interface RejectsProps {
+  run: string
+  files: Record<string, string>[]
+}
+
+/** What is fetched to be corrected. */
+function ImportRejects({ run, files }: RejectsProps) {
+  const { translateMessage } = useTranslation()
+  const say = (key: string, values: object = {}) => translateMessage(key, RESOURCE, values)
+  if (!files.length) return null
+  return (
+    <section style={{ paddingTop: 24 }}>
+      <h2 style={{ fontSize: 18, lineHeight: '28px' }}>{say('rejects')}</h2>
+      <p>{say('rejects_why')}</p>
+      <ul className="mi-row" style={{ paddingTop: 8 }}>
+        {files.map(({ id = '', name, isReasons }) => (
+          <li key={id}>
+            <a
+              className="mi-button"
+              href={`/admin/streams/import_rejects?${new URLSearchParams({ run, file: id }).toString()}`}
+            >
+              {String(isReasons) === 'true' ? say('fetch_reasons') : say('fetch', { file: name })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -6,6 +6,7 @@ import { bounded } from './bounded.js'
 import { Dashboard } from './dashboard.js'
 import { Filters } from './filters.js'
 import { ImportReport } from './import_report.js'
+import { Imports } from './imports.js'
 import { Keys } from './keys.js'
 import { Notices } from './notices.js'
 import { RecordDetail } from './record_detail.js'
@@ -23,7 +24,7 @@ declare global {
 }
 
 globalThis.AdminJS.UserComponents = { ActionForm, Dashboard, PermissionMatrix, SidebarPages, AuditProof, Preformatted }
-Object.assign(globalThis.AdminJS.UserComponents, { ImportReport, Keys, Settings })
+Object.assign(globalThis.AdminJS.UserComponents, { ImportReport, Imports, Keys, Settings })
 
 /* Those of AdminJS that are replaced, by the names that it looks for. */
 Object.assign(globalThis.AdminJS.UserComponents!, {

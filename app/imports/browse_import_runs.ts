@@ -8,7 +8,8 @@ import { moment, rowUuid } from '#app/core/rules'
 import ImportPolicy from '#app/imports/import_policy'
 import ImportRun from '#app/imports/import_run'
 import { notesOfRun } from '#app/imports/import_runs'
-import { OUTCOMES, type ImportReport } from '#app/imports/report'
+import { keptRejects } from '#app/imports/kept_rejects'
+import { shownReport, type ImportReport } from '#app/imports/report'
 import { rowSentence } from '#app/imports/row_sentence'
 
 const STATES = ['running', 'done', 'failed'] as const
@@ -57,6 +58,7 @@ export const openImportRun = readCase({
     return {
       ...rowOf(run),
       ...shownReport(reportOf(run)),
+      rejects: await keptRejects(run.uuid),
       notes: notes.map(({ file, line, outcome, column, code, params }) => {
         const reason = code === outcome ? '' : rowSentence(code, params, language)
         return { file, line, outcome, column: column ?? '', reason }
@@ -87,16 +89,6 @@ function rowOf(run: ImportRun) {
     rejected: report?.rejected ?? 0,
     remarks: report?.remarks ?? 0,
     seconds: report?.seconds ?? null,
-  }
-}
-
-/** As lists, which the pages can show one by one. */
-function shownReport(report: ImportReport | null) {
-  if (!report) return { counts: [], records: [], checks: [] }
-  return {
-    counts: OUTCOMES.map((outcome) => ({ outcome, count: report[outcome] })),
-    records: Object.entries(report.by_entity).map(([entity, counts]) => ({ entity, ...counts })),
-    checks: report.checks,
   }
 }
 

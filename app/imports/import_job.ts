@@ -1,16 +1,15 @@
 import { Problem } from '#app/core/problem'
 import { toProblem } from '#app/core/to_problem'
 import { inOwnTransaction } from '#app/core/transaction'
-import { ImportInterrupted, runImport, type Progress } from '#app/imports/run_import'
+import { importSent } from '#app/imports/import_sent'
+import { ImportInterrupted, runImport, type ImportOptions, type Progress } from '#app/imports/run_import'
 import { rowSentence } from '#app/imports/row_sentence'
 import type { Note } from '#app/imports/notes'
+import type { Staged } from '#app/imports/staged_upload'
 import type { JobKind, RunningJob } from '#app/jobs/job_kind'
 
-interface Payload {
-  mapping: string
-  path: string
-  as?: string
-  rejects?: string
+/** Files that lie on the server's machine, or what was sent to it by the back office. */
+type Payload = (Pick<ImportOptions, 'mapping' | 'path' | 'as' | 'rejects'> | (Staged & { upload: string })) & {
   /** In which the reasons of rejected rows are written. */
   language?: 'fr' | 'en'
 }
@@ -24,10 +23,11 @@ const TOLD_EVERY_MS = 1_000
 const importJob: JobKind<Payload, Position> = {
   kind: 'imports.run',
   async run(job) {
-    const { language = 'fr', ...options } = job.payload
+    const { language = 'fr', ...given } = job.payload
     try {
       const sentence = ({ code, params }: Note) => rowSentence(code, params, language)
-      const report = await runImport(job.caller, { ...options, sentence, onProgress: telling(job) })
+      const run = (options: ImportOptions) => runImport(job.caller, { ...options, sentence, onProgress: telling(job) })
+      const report = 'upload' in given ? await importSent(given, run) : await run(given)
       const size = { done: report.rows_read, total: report.rows_read }
       await inOwnTransaction(({ client }) => job.advance(client, { position: { run: report.run_id }, ...size }))
     } catch (error) {

@@ -15,7 +15,7 @@ export interface Portion {
 
 export interface PortionScope {
   mapping: Mapping
-  options: { path: string } & Pick<ReadOptions, 'as'>
+  options: { path: string } & Pick<ReadOptions, 'as' | 'partial'>
   country: string
   tokens: SourceTokens
   pace: Pace
@@ -31,7 +31,7 @@ export function portionsOf(scope: PortionScope, dialect: string): AsyncGenerator
 }
 
 async function* preparePortions({ mapping, options, country, tokens, pace }: PortionScope): AsyncGenerator<Portion> {
-  for await (const batch of readMapped(mapping, options.path, { as: options.as })) {
+  for await (const batch of readMapped(mapping, options.path, { as: options.as, partial: options.partial })) {
     for (let from = 0; from < batch.rows.length;) {
       const rows = batch.rows.slice(from, from + pace.rows)
       from += rows.length

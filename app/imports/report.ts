@@ -42,3 +42,13 @@ export function noCounts(): Counts {
 export function addUp(counts: Counts): number {
   return OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
 }
+
+/** As lists, which the back office shows one by one. */
+export function shownReport(report: ImportReport | null) {
+  if (!report) return { counts: [], records: [], checks: [] }
+  return {
+    counts: OUTCOMES.map((outcome) => ({ outcome, count: report[outcome] })),
+    records: Object.entries(report.by_entity).map(([entity, counts]) => ({ entity, ...counts })),
+    checks: report.checks,
+  }
+}

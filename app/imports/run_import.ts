@@ -38,6 +38,8 @@ export interface ImportOptions {
   path: string
   /** Which file of the mapping a single file is, where its name does not say. */
   as?: string
+  /** Those of a folder's files that are there, and no complaint of others. */
+  partial?: boolean
   dryRun?: boolean
   /** Where rows go that cannot be taken: a file, or a folder when several files are read. */
   rejects?: string
@@ -71,7 +73,7 @@ interface Started extends Plan {
  */
 export async function runImport(caller: Caller, options: ImportOptions): Promise<ImportReport> {
   const mapping = await loadMapping(options.mapping)
-  const sources = await locateSources(mapping, options.path, { as: options.as })
+  const sources = await locateSources(mapping, options.path, { as: options.as, partial: options.partial })
   const plan = { mapping, sources, options }
   return options.dryRun ? rehearse(caller, (inner) => importAll(inner, plan)) : importAll(caller, plan)
 }

@@ -34,6 +34,9 @@ export function readMapping(text: string): Mapping {
   return mapping
 }
 
+/** The text of a shipped mapping. */
+export const shippedMapping = (name: (typeof shippedMappings)[number]) => readFile(shippedPath(name), 'utf8')
+
 function shippedPath(name: string): string {
   return fileURLToPath(new URL(`../../resources/mappings/${name}.yml`, import.meta.url))
 }

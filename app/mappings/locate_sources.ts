@@ -15,18 +15,21 @@ export interface SourceFile {
 
 /**
  * The files of a folder in the mapping's order, or a single file: the one entry that bears its name, or the entry `as`.
+ * `partial`: those of a folder that are there; what they refer to may have been read before.
  * Names in a mapping never lead out of the folder, not by `..` nor by a symbolic link. Throws BadSource.
  */
 export async function locateSources(
   mapping: Mapping,
   path: string,
-  { as }: { as?: string } = {}
+  { as, partial }: { as?: string; partial?: boolean } = {}
 ): Promise<SourceFile[]> {
   const found = await stat(path).catch(() => null)
   if (!found) throw new BadSource('source_missing', { path })
   if (!found.isDirectory()) return locateSingle(mapping, path, as)
   const entries = as === undefined ? mapping.files : [entryNamed(mapping, as)]
-  const files = await Promise.all(entries.map((entry) => locate(entry, path, false)))
+  const files = await Promise.all(
+    entries.map((entry) => locate(partial ? { ...entry, optional: true } : entry, path, false))
+  )
   const present = files.filter((file) => file !== null)
   if (!present.length) throw new BadSource('no_file_found', { path })
   return as === undefined ? present : [...(await locateTaken(mapping, entries[0]!, path)), ...present]

@@ -11,6 +11,8 @@ import { BadSource } from '#app/mappings/source_problems'
 export interface ReadOptions {
   /** Which entry of the mapping a single file is, when its name does not say: `visites.csv` or `visites`. */
   as?: string
+  /** Those of a folder's files that are there, and no complaint of others. */
+  partial?: boolean
   /** Rows a batch, at most; 500 unless given. */
   batchSize?: number
   /** Milliseconds that one value may keep a regular expression busy; 1000 unless given. */
