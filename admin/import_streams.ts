@@ -105,12 +105,18 @@ async function giveProgress(ctx: HttpContext, { caller, language }: BackOfficeUs
   const { look } = await followImport(caller, { job: (ctx.request.qs() as { job?: string }).job })
   const { answer, tell } = linesTo(ctx)
   const until = performance.now() + LONGEST_MS
-  for (;;) {
-    const told = await look()
-    tell({ ...told, problem: told.problem && wordsOfProblem(told.problem, language) })
-    const isOver = !['waiting', 'running'].includes(told.state)
-    if (isOver || answer.destroyed || performance.now() > until) break
-    await sleep(EVERY_MS)
+  try {
+    for (;;) {
+      const told = await look()
+      tell({ ...told, problem: told.problem && wordsOfProblem(told.problem, language) })
+      const isOver = !['waiting', 'running'].includes(told.state)
+      if (isOver || answer.destroyed || performance.now() > until) break
+      await sleep(EVERY_MS)
+    }
+  } catch (error) {
+    if (!answer.headersSent) throw error
+    // The line is cut, and the page asks again.
+    answer.destroy()
   }
   answer.end()
 }

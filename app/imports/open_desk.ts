@@ -56,6 +56,6 @@ async function jobOf(upload: string, client: QueryClientContract) {
 }
 
 function toldOf({ state, done, total, position, problem }: Job) {
-  const { run = null } = (position ? JSON.parse(position) : {}) as { run?: string | null }
-  return { state, done: Number(done), total: total === null ? null : Number(total), run, problem }
+  const ended = JSON.parse(position ?? 'null') as { run: string } | null
+  return { state, done: Number(done), total: total === null ? null : Number(total), run: ended?.run ?? null, problem }
 }

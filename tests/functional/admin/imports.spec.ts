@@ -315,6 +315,24 @@ test.group('An import at the back office', () => {
     assert.deepEqual([givenName, address], ['-Awa', '=cmd|calc'])
   })
 
+  test('is followed while it goes on', async ({ assert }) => {
+    const own = await desk()
+    const sent = await own.send({ 'patients.csv': csv([aPerson()]) })
+    const { job } = (await own.ask('start', { ...sent, mapping: 'medinfo', text: await ownMapping() })).body
+    const states: string[] = []
+    const answer = await own.fetched(`progress?job=${job}`)
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream()))
+      for (const line of chunk.trim().split('\n')) {
+        if (!states.length) {
+          // As its first second leaves it.
+          await db.from('jobs').where('uuid', job).update({ position: 'null' })
+          void runJob(job as string)
+        }
+        states.push((JSON.parse(line) as { state: string }).state)
+      }
+    assert.deepEqual([states[0], states.at(-1)], ['waiting', 'done'])
+  })
+
   test('of two people at once is each one’s own', async ({ assert }) => {
     const [one, other] = [await desk(), await desk()]
     const texts = [await ownMapping(), await ownMapping()]
