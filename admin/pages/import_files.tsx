@@ -64,10 +64,9 @@ export function ImportFiles({ limit, upload, files, entries, entryOf, onUpload, 
         {say('files_title')}
       </h2>
       <p>{say('files_why', { limit: Math.floor(limit / 1024 / 1024).toLocaleString(language()) })}</p>
-      <label className="mi-field">
-        <span>{say('choose')}</span>
+      <label className={`mi-button mi-file ${sending ? '' : 'mi-primary'}`} style={{ margin: '8px 0' }}>
+        {say('choose')}
         <input
-          className="mi-control"
           type="file"
           multiple
           accept=".csv,.tsv,.txt"

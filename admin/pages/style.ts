@@ -43,6 +43,9 @@ export const STYLE = `
   .mi-button[aria-disabled=true] { color: #6b6f76; cursor: default; }
   .mi-button.mi-danger { border-color: #c20012; color: #9d0616; }
   .mi-button.mi-primary { background: #3040d6; border-color: #3040d6; color: #fff; }
+  .mi-file { position: relative; }
+  .mi-file input { position: absolute; inset: 0; opacity: 0; font-size: 0; cursor: pointer; }
+  .mi-file:focus-within { outline: 3px solid #3040d6; outline-offset: 2px; }
   .mi-button svg { flex-shrink: 0; }
   .mi-field { display: block; padding: 8px 0; font-size: 14px; line-height: 20px; border: 0; }
   .mi-field > span, .mi-field > legend { display: block; padding-bottom: 4px; color: #0c1e29; }

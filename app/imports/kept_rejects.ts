@@ -38,6 +38,8 @@ export async function keepRejects(run: string, written: string): Promise<void> {
     await sealInto(new SealedFile(join(folder, one.id), await sealingKey(run), one.id), path)
     kept.push(one)
   }
+  // Why, after what.
+  kept.sort((one, other) => Number(one.isReasons) - Number(other.isReasons) || (one.name < other.name ? -1 : 1))
   await writeFile(join(folder, INDEX), JSON.stringify(kept), { mode: 0o600 })
 }
 
