@@ -1,9 +1,10 @@
 import * as React from 'react'
 import { useEffect, useState } from 'react'
-import { Box, H2, H5, MessageBox, Text } from '@adminjs/design-system'
+import { Box, H5, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useTranslation } from 'adminjs'
 import { AuditExport } from './audit_export.js'
 import { AuditVerification } from './audit_verification.js'
+import { PageTitle } from './page_title.js'
 
 const PAGE = 'audit_proof'
 
@@ -25,7 +26,7 @@ export function AuditProof() {
   }, [])
   return (
     <Box variant="grey">
-      <H2 mb="lg">{translateComponent('title', PAGE)}</H2>
+      <PageTitle text={translateComponent('title', PAGE)} />
       {state && <Sealing state={state} />}
       <AuditVerification />
       <AuditExport />

@@ -1,7 +1,8 @@
 import * as React from 'react'
 import { useEffect, useState } from 'react'
-import { Box, H2, MessageBox, Text } from '@adminjs/design-system'
+import { Box, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useNotice, useTranslation } from 'adminjs'
+import { PageTitle } from './page_title.js'
 import { ChangeDialog, type Change } from './permission_change.js'
 
 export interface Role {
@@ -40,8 +41,8 @@ export function PermissionMatrix() {
 
   return (
     <Box variant="grey">
-      <Box as="section" variant="white" aria-labelledby="matrix-title">
-        <H2 id="matrix-title">{translatePage(PAGE)}</H2>
+      <PageTitle text={translatePage(PAGE)} />
+      <Box as="section" variant="white" aria-label={translatePage(PAGE)}>
         <Text mb="lg">{say('intro')}</Text>
         {isUnread && <MessageBox variant="danger" message={say('unread')} />}
         {!matrix && !isUnread && <Text>{say('reading')}</Text>}

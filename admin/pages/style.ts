@@ -10,7 +10,7 @@ export const STYLE = `
   .mi-table tbody tr:hover { background: #f8f9f9; }
   .mi-matrix { overflow: auto; max-height: calc(100vh - 128px); font-size: 14px; line-height: 20px; }
   .mi-matrix table { border-collapse: separate; border-spacing: 0; width: 100%; }
-  .mi-matrix th, .mi-matrix td { padding: 8px 10px; border-bottom: 1px solid #dcdfe3; text-align: center;
+  .mi-matrix th, .mi-matrix td { padding: 8px 6px; border-bottom: 1px solid #dcdfe3; text-align: center;
     vertical-align: top; background: #fff; }
   .mi-matrix th:first-child { text-align: left; font-weight: normal; min-width: 200px; }
   .mi-matrix thead th { position: sticky; top: 0; z-index: 2; font-weight: 600; }
@@ -19,7 +19,7 @@ export const STYLE = `
   .mi-matrix thead a { font-weight: normal; color: #3040d6; white-space: nowrap; }
   .mi-matrix tbody th[scope=row] span { display: block; }
   .mi-matrix th[scope=row] strong, .mi-matrix th[scope=rowgroup] { font-weight: 600; }
-  .mi-matrix th[scope=rowgroup] span { position: sticky; left: 10px; }
+  .mi-matrix th[scope=rowgroup] span { position: sticky; left: 6px; }
   .mi-link, .mi-table a { color: #3040d6; }
   .mi-badge { display: inline-block; padding: 2px 8px; border-radius: 4px; background: #e8ebfb; color: #1c2a8c; }
   .mi-text { white-space: pre-wrap; overflow-wrap: anywhere; }
