@@ -1,6 +1,9 @@
 import { browseAuditLogs, openAuditLog } from '#app/audit/browse_audit_logs'
 import { OUTCOMES } from '#app/audit/audit_validator'
+import { DEFAULT_ROLES } from '#app/users/default_roles'
 import type { AdminResource } from '#admin/resource'
+
+const ROLES = Object.keys(DEFAULT_ROLES)
 
 /** Nobody writes it: there is no action. */
 export const auditLogs: AdminResource = {
@@ -14,7 +17,7 @@ export const auditLogs: AdminResource = {
     created_at: { type: 'datetime', hasSeconds: true, inList: true, isFilter: true, isSortable: true },
     user: { inList: true, isFilter: true },
     user_id: {},
-    role: { inList: true },
+    role: { inList: true, isList: true, values: ROLES },
     action: { inList: true, isFilter: true },
     outcome: { inList: true, isFilter: true, values: OUTCOMES },
     entity: {},

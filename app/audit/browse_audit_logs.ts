@@ -117,7 +117,7 @@ function rowOf(log: AuditLog) {
     created_at: log.createdAt.toISOString(),
     user: log.userName,
     user_id: log.userUuid,
-    role: log.role,
+    role: log.role?.split(',') ?? [],
     action: log.action,
     outcome: log.outcome,
     entity: log.entity,

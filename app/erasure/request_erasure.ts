@@ -2,6 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { now } from '#app/core/clock'
 import { isUuid, newUuid } from '#app/core/ids'
 import { isDuplicate } from '#app/core/insert_rows'
+import { NotFound } from '#app/core/problem'
 import { useCase } from '#app/core/use_case'
 import ErasurePolicy from '#app/erasure/erasure_policy'
 import { ErasureRequested, RecordIsMerged } from '#app/erasure/erasure_problems'
@@ -22,12 +23,14 @@ export const requestErasure = useCase({
   async find({ patient: named }, { trx }) {
     const key = isUuid(named) ? { uuid: named.toLowerCase() } : { mrn: named.toUpperCase() }
     const query = Patient.query({ client: trx }).select(...NAMED)
-    const patient = await query.where(key).forUpdate().firstOrFail()
-    return { patient, auditIdentity: () => patient.auditIdentity() }
+    const patient = await query.where(key).forUpdate().first()
+    // Numbers can be guessed: whether one is a patient's is not told before the policy has spoken.
+    return { patient, ...(patient ? { auditIdentity: () => patient.auditIdentity() } : {}) }
   },
   policy: [ErasurePolicy, 'decide'],
   async run({ subject: { patient }, caller, trx, note }, { ground, reference }) {
     await refuseWithoutFactor(caller.user, trx)
+    if (!patient) throw new NotFound('not_found')
     if (patient.mergedIntoId !== null) throw new RecordIsMerged(await survivorOf(patient.mergedIntoId, trx))
     await endOverdue(patient.id, trx)
     const at = now()

@@ -38,6 +38,8 @@ test.group('An erasure is refused', (group) => {
     for (const user of [OPERATOR, await someone('doctor'), await someone('reception')]) {
       const caller = callerOf(user)
       assert.equal(await codeOf(requestErasure(caller, wish(patient))), 'forbidden')
+      // A number that nobody has is refused in the same way: they can be guessed.
+      assert.equal(await codeOf(requestErasure(caller, { patient: 'AAAAA-AAAAA-A', ground: 'unlawful' })), 'forbidden')
       assert.equal(await codeOf(approveErasure(caller, { id })), 'forbidden')
       assert.equal(await codeOf(withdrawErasure(caller, { id })), 'forbidden')
     }
