@@ -102,7 +102,7 @@ export const offerDoctors = readCase({
   details: (rows: User[]) => ({ uuids: rows.map(({ uuid }) => uuid) }),
   run: ({ client }) =>
     User.query({ client })
-      .select('users.id', 'users.uuid', 'users.name')
+      .select('users.id', 'users.uuid', 'users.name', 'users.email')
       .whereRaw(...TREATS)
       .whereNull('users.disabled_at')
       .orderBy('users.name')

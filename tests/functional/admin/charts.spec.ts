@@ -234,6 +234,15 @@ test.group('Patients and charts in the back office', () => {
     }
   })
 
+  test('clinicians of the same name are told apart where one is chosen', async ({ assert }) => {
+    const [office, one, other] = [await officeWith('admin'), await someone('doctor'), await someone('nurse')]
+    await db.from('users').whereIn('id', [one.id, other.id]).update({ name: 'Awa Homonyme' })
+    await db.from('users').where('id', other.id).update({ email: null })
+    const { doctor } = (await office.open('assignments/actions/assign')).body.offers as { doctor: object[] }
+    assert.deepInclude(doctor, { value: one.uuid, text: `Awa Homonyme (${one.email})` })
+    assert.deepInclude(doctor, { value: other.uuid, text: `Awa Homonyme (${other.uuid})` })
+  })
+
   test('no word of a chart, nor what reaches the patient, is in any list or detail', async ({ assert }) => {
     const patient = await fullChart()
     const office = await officeWith('admin')
