@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newUuid } from '#app/core/ids'
 import { originalCells } from '#app/imports/harmless_cells'
-import { sealedFile, uploadFolder } from '#app/imports/upload_folder'
+import { namesIn, sealedFile, uploadFolder } from '#app/imports/upload_folder'
+
+const OPENED = 'opened-'
 
 /** What is to be imported, of an upload. */
 export interface Staged {
@@ -29,7 +31,7 @@ interface Place {
  */
 export async function withStaged<T>(upload: string, staged: Staged, work: (place: Place) => Promise<T>): Promise<T> {
   const folder = uploadFolder(upload)
-  const place = join(folder, `opened-${newUuid()}`)
+  const place = join(folder, `${OPENED}${newUuid()}`)
   const path = join(place, 'source')
   try {
     for (const { file, entry } of staged.files) {
@@ -45,5 +47,15 @@ export async function withStaged<T>(upload: string, staged: Staged, work: (place
     return await work({ mapping, path, rejects })
   } finally {
     await rm(place, { recursive: true, force: true })
+  }
+}
+
+/** What a process that was killed has left laid out. */
+export async function removeOpened(upload: string, before: Date): Promise<void> {
+  const folder = uploadFolder(upload)
+  const names = await namesIn(folder)
+  for (const name of names.filter((each) => each.startsWith(OPENED))) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (mtimeMs < before.getTime()) await rm(join(folder, name), { recursive: true, force: true })
   }
 }

@@ -1,11 +1,15 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { sweepRejects } from '#app/imports/kept_rejects'
+import { removeOpened } from '#app/imports/staged_upload'
 import { everyUpload, filesOf, readPlan, removeUpload, touchedAt } from '#app/imports/upload_folder'
 import { OPEN_STATES } from '#app/jobs/job'
 
 const HOUR_MS = 60 * 60_000
-/** Hours for which files are kept that nobody imports, that never came whole, and days for what an import did not take. */
-const KEPT = { unused: 24 * HOUR_MS, broken: HOUR_MS, rejects: 7 * 24 * HOUR_MS }
+/**
+ * How long files are kept that nobody imports, that never came whole, that a killed process left in clear, and what an
+ * import did not take.
+ */
+const KEPT = { unused: 24 * HOUR_MS, broken: HOUR_MS, opened: 6 * HOUR_MS, rejects: 7 * 24 * HOUR_MS }
 
 /** Removes what was sent and nobody imported; what a job still needs stays. */
 export async function sweepUploads(at: Date, client: QueryClientContract): Promise<void> {
@@ -15,6 +19,7 @@ export async function sweepUploads(at: Date, client: QueryClientContract): Promi
     const files = await filesOf(upload)
     const isWhole = files.length > 0 && files.every(({ bytes, received }) => bytes === received)
     if (!isWhole || idle >= KEPT.unused) await removeUpload(upload)
+    else await removeOpened(upload, new Date(at.getTime() - KEPT.opened))
   }
   await sweepRejects(new Date(at.getTime() - KEPT.rejects))
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
@@ -182,6 +182,15 @@ test.group('Files sent to import', () => {
     await db.from('jobs').where('requested_by', own.user.id).update({ state: 'failed' })
     await sweepUploads(later(25), db.connection())
     assert.deepEqual(await uploadsOf(own.user.uuid), [])
+  })
+
+  test('that a killed process left in clear are gone before', async ({ assert }) => {
+    const { upload } = await (await desk()).send({ 'patients.csv': 'id\n1' })
+    await mkdir(join(uploadFolder(upload), 'opened-by-nobody', 'source'), { recursive: true })
+    await sweepUploads(later(5), db.connection())
+    assert.include(await readdir(uploadFolder(upload)), 'opened-by-nobody')
+    await sweepUploads(later(7), db.connection())
+    assert.sameMembers(await readdir(uploadFolder(upload)), ['files', 'owner.json'])
   })
 
   test('are taken back, one or all, and not while they are imported', async ({ assert }) => {
