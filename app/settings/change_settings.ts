@@ -1,5 +1,6 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Caller } from '#app/core/caller'
 import { now, toSqlInstant } from '#app/core/clock'
 import { Invalid } from '#app/core/problem'
 import { readCase } from '#app/core/read_case'
@@ -17,8 +18,7 @@ export const openSettings = readCase({
   run: ({ subject }) => subject,
 })
 
-/** Changes what differs; this process goes on with it at once, others within half a minute. Errors: Invalid. */
-export const changeSettings = useCase({
+const change = useCase({
   name: 'settings.change',
   stepUp: true,
   input: changeSettingsValidator,
@@ -30,11 +30,17 @@ export const changeSettings = useCase({
     const changed = Object.keys(wanted).filter((name) => wanted[name] !== was[name])
     await write(Object.fromEntries(changed.map((name) => [name, wanted[name]!])), trx)
     note({ fields: changed, reason })
-    const after = await readClinic(trx)
-    trx.after('commit', () => keepClinic(after))
-    return after
+    return readClinic(trx)
   },
 })
+
+/** Changes what differs; this process goes on with it at once, others within half a minute. Errors: Invalid. */
+export const changeSettings = Object.assign(async (caller: Caller, raw: unknown) => {
+  const clinic = await change(caller, raw)
+  // What another transaction holds may still be undone.
+  if (!caller.trx) keepClinic(clinic)
+  return clinic
+}, change)
 
 type Given = Omit<Infer<typeof changeSettingsValidator>, 'reason'>
 

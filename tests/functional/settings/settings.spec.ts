@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { moveClock } from '#app/core/clock'
+import { rehearse } from '#app/core/rehearse'
 import { shownSecret } from '#app/factors/totp'
 import { composeMail } from '#app/mails/compose_mail'
 import { sender } from '#app/mails/app_address'
@@ -157,6 +158,23 @@ test.group('The settings of the clinic', (group) => {
     assert.include(`${mail.subject} ${mail.text}`, WANTED.name)
     assert.include(shownSecret('JBSWY3DPEHPK3PXP', 'a@b').uri, encodeURIComponent(WANTED.name))
     assert.equal(relyingParty().name, WANTED.name)
+  })
+
+  test('show as text wherever they stand', async ({ client, assert }) => {
+    const name = '<b>Clinique</b> & "fils", <a@b.example>'
+    await byOperator({ name, languages: ['fr', 'en'] })
+    const mail = await composeMail({ kind: 'password_changed', language: 'fr', name: null, link: null })
+    assert.include(mail.text, name)
+    for (const html of [mail.html, (await client.get('/')).text(), (await client.get('/problems')).text()])
+      assert.notInclude(html, '<b>Clinique')
+    assert.equal(sender().name, name)
+  })
+
+  test('that were not committed are followed by nobody', async ({ assert }) => {
+    const before = clinicNow().name
+    await rehearse(callerOf(), (as) => changeSettings(as, { ...WANTED, ...REASON }))
+    assert.equal(clinicNow().name, before)
+    assert.deepEqual(await keptSettings(), {})
   })
 
   test('say which language somebody gets who asks for another, or for none', async ({ client, assert }) => {
