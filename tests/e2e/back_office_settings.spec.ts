@@ -1,20 +1,23 @@
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright-core'
 import { moveClock } from '#app/core/clock'
+import { changeSettings } from '#app/settings/change_settings'
 import { clinicNow } from '#app/settings/clinic'
-import { someone } from '#tests/acting'
+import { callerOf, someone } from '#tests/acting'
 import { DESKTOP, openBrowser, PHONE, pictureOf } from '#tests/browser'
 import { builtBackOffice, officeAddress, officePage } from '#tests/e2e/back_office_door'
 import { foreignTexts, watched } from '#tests/e2e/back_office_texts'
-import { overflow, seriousFindings } from '#tests/e2e/prepared_device'
+import { appAddress, builtApp, overflow, seriousFindings } from '#tests/e2e/prepared_device'
 import { alignClock, clockAt, codeOf, giveGenerator } from '#tests/functional/factors/some_factor'
-import { forgetSettings, keptSettings } from '#tests/functional/settings/some_settings'
+import { said } from '#tests/e2e/app_texts'
+import { forgetSettings, keptSettings, WANTED } from '#tests/functional/settings/some_settings'
 
 const HOSTILE = 'Clinique <img src=x onerror="window.pwned=1">'
 const TEN_MINUTES = 10 * 60_000
 
 test.group('The settings of the clinic, in a browser', (group) => {
   let browser: Browser
+  group.setup(builtApp)
   group.setup(async () => {
     await builtBackOffice()
     browser = await openBrowser()
@@ -79,6 +82,27 @@ test.group('The settings of the clinic, in a browser', (group) => {
     assert.deepEqual(complaints, [])
     await page.context().close()
   }).timeout(120_000)
+
+  test('a new device begins in the clinic’s language, and offers no other than the clinic does', async ({ assert }) => {
+    const opened = async () => {
+      const page = await (await browser.newContext({ viewport: PHONE })).newPage()
+      await page.goto(appAddress('sign-in'), { waitUntil: 'networkidle' })
+      return page
+    }
+    const change = (more: object) => changeSettings(callerOf(), { ...WANTED, ...more, reason: 'Ouverture' })
+    await change({ languages: ['fr', 'en'], language: 'en' })
+    const english = await opened()
+    await english.getByText(said('signed_out.sign_in.title', 'en')).first().waitFor()
+    await english.getByRole('button', { name: 'Français' }).click()
+    await english.reload({ waitUntil: 'networkidle' })
+    await english.getByText(said('signed_out.sign_in.title')).first().waitFor()
+    await change({ languages: ['fr'], language: 'fr' })
+    const french = await opened()
+    await french.getByText(said('signed_out.sign_in.title')).first().waitFor()
+    await french.locator('.language-switch').waitFor({ state: 'detached' })
+    for (const page of [english, french]) await page.context().close()
+    assert.equal(clinicNow().language, 'fr')
+  }).timeout(60_000)
 
   test('is all done by the keyboard', async ({ assert }) => {
     const page = await officePage(browser, await someone('admin'))
