@@ -60,7 +60,7 @@ export function ImportFiles({ limit, upload, files, entries, entryOf, onUpload, 
   const absent = entries.filter((entry) => !files.some((file) => entryOf(file) === entry))
   return (
     <section className="mi-card" aria-labelledby="files-title">
-      <h2 id="files-title" className="mi-title">
+      <h2 id="files-title" style={{ fontSize: 20, lineHeight: '32px' }}>
         {say('files_title')}
       </h2>
       <p>{say('files_why', { limit: Math.floor(limit / 1024 / 1024).toLocaleString(language()) })}</p>

@@ -42,7 +42,7 @@ export function ImportMapping({ shipped, chosen, onChoose }: Props) {
   }
   return (
     <section className="mi-card" aria-labelledby="mapping-title">
-      <h2 id="mapping-title" className="mi-title">
+      <h2 id="mapping-title" style={{ fontSize: 20, lineHeight: '32px' }}>
         {say('mapping_title')}
       </h2>
       <p>{say('mapping_why')}</p>

@@ -53,7 +53,7 @@ export function ImportRun({ choice, begun, onImported }: Props) {
   const isIdle = choice !== null && !isBusy
   return (
     <section className="mi-card" aria-labelledby="run-title">
-      <h2 id="run-title" className="mi-title">
+      <h2 id="run-title" style={{ fontSize: 20, lineHeight: '32px' }}>
         {say('import_title')}
       </h2>
       <p>{say('import_why')}</p>

@@ -1,11 +1,12 @@
 import * as React from 'react'
 import { useEffect, useState } from 'react'
-import { Box, H2, MessageBox, Text } from '@adminjs/design-system'
+import { Box, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useTranslation } from 'adminjs'
 import { PAGE, type SentFile } from './import_calls.js'
 import { ImportFiles } from './import_files.js'
 import { ImportMapping, type ChosenMapping } from './import_mapping.js'
 import { ImportRun } from './import_run.js'
+import { PageTitle } from './page_title.js'
 
 interface Desk {
   limit: number
@@ -26,7 +27,7 @@ export function Imports() {
   }, [])
   return (
     <Box variant="grey">
-      <H2 mb="default">{translateComponent('title', PAGE)}</H2>
+      <PageTitle text={translateComponent('title', PAGE)} />
       <Text mb="lg">{translateComponent('intro', PAGE)}</Text>
       {isUnread && <MessageBox variant="danger" message={translateComponent('unread', PAGE)} />}
       {desk && <Bench desk={desk} />}
