@@ -69,3 +69,10 @@ test.group('One reader of the environment', () => {
       assert.deepEqual(await rulesBroken('start/env.ts', `${source}\n`), [])
     })
 })
+
+test.group('Components', () => {
+  test('of the back office have the rules of all else', async ({ assert }) => {
+    const source = 'export const Status = async () => <b>{(await fetch(location.href)).status}</b>\n'
+    assert.deepEqual(await rulesBroken('admin/pages/status.tsx', source), ['@unicorn/no-await-expression-member'])
+  })
+})
