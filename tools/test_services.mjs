@@ -11,7 +11,7 @@ const SUITES = ['functional', 'contracts', 'services']
 const APART = ['functional/api', 'functional/fuzz', 'functional/keys']
 
 // What an administrator does in a browser; how its pages look is no matter of the database.
-const FLOWS = /\/back_office(?!_fr(ame|ench))\w*\.spec\.ts$/
+const FLOWS = /\/back_office(?!_frame|_french|_hostile)\w*\.spec\.ts$/
 
 const args = process.argv.slice(2)
 // Each has servers of its own: some tests watch what else a server does, or make it lose its connections.

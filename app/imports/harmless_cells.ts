@@ -1,4 +1,6 @@
 const LINE_END = /[\r\n][^\r\n]*$/
+/* No row that is read here is as long, and what is no CSV at all must not be kept whole. */
+const LONGEST_LINE = 4 * 1024 * 1024
 
 /*
  * Where a cell may begin, whatever the delimiter is, and what a spreadsheet computes. A sign is a part of numbers and
@@ -24,7 +26,7 @@ async function* replaced(chunks: AsyncIterable<Buffer>, pattern: RegExp, by: str
   for await (const chunk of chunks) {
     const text = rest + chunk.toString('latin1')
     // A line's end stays with what follows it: it says that a cell begins.
-    const end = LINE_END.exec(text)?.index ?? 0
+    const end = LINE_END.exec(text)?.index || (text.length > LONGEST_LINE ? text.length : 0)
     if (end) yield written(text.slice(0, end))
     rest = text.slice(end)
   }

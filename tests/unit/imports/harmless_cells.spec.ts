@@ -33,4 +33,14 @@ test.group('Cells that a spreadsheet would compute', () => {
     for (const text of ['', '-5;+221 77 123 00 99;-1,5;"+33 (1) 23.45"', 'a=b;x@y.org;été', every])
       assert.equal(await through(harmlessCells, text), text)
   })
+
+  test('are looked for in what has no lines as well, without keeping it whole', async ({ assert }) => {
+    let given = 0
+    async function* endless() {
+      for (; given < 40; given++) yield Buffer.alloc(1024 * 1024, 'x')
+    }
+    const first = await originalCells(endless()).next()
+    assert.isAtMost(given, 5)
+    assert.isAbove(first.value!.length, 0)
+  })
 })
