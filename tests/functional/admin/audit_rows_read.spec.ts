@@ -59,7 +59,8 @@ test.group('Of an audit with more entries than are counted', (group) => {
     const before = await rowsReadBy(both)
     await entries('tests.both', 'done', 2 * GROUP)
     await entries('tests.neither', 'refused', 2 * GROUP)
-    assert.isAtMost(Math.abs((await rowsReadBy(both)) - before), 100)
+    // Entries of one instant are read all or none, and a group has few instants.
+    assert.isAtMost(Math.abs((await rowsReadBy(both)) - before), GROUP)
   }).skip(isSqlite, 'SQLite does not count the rows that it reads')
 
   test('several filters look as far as each may, and say since when', async ({ assert }) => {
