@@ -100,6 +100,10 @@ test.group('By the keyboard alone', (group) => {
       await press(page, 'Confirmer')
       await page.getByText(done ? 'La permission est donnée.' : 'La permission est reprise.').waitFor()
       assert.equal(await has(), done)
+      await page
+        .getByLabel(box, { exact: true })
+        .and(page.locator(done ? ':checked' : ':not(:checked)'))
+        .waitFor()
     }
   })
 

@@ -21,6 +21,7 @@ import { sessions } from '#tests/functional/api/worlds/sessions'
 import { sync } from '#tests/functional/api/worlds/sync'
 import { tokens } from '#tests/functional/api/worlds/tokens'
 import { oneOfEachRole, users } from '#tests/functional/api/worlds/users'
+import { forgetSettings } from '#tests/functional/settings/some_settings'
 
 export type ExampleKey = keyof typeof EXAMPLE
 export type Values = Partial<Record<ExampleKey, string>>
@@ -66,6 +67,8 @@ const TAKEN_AS_THEY_ARE: ExampleKey[] = ['request', 'nothing']
  * whoever sends as `patient`. `relation` changes what that chart is to `role`, once everything is there.
  */
 export async function exampleWorld(options?: { role: ExampleRole; relation: Relation }): Promise<World> {
+  // Whoever changed the clinic's country made other national ids right.
+  await forgetSettings()
   const world: World = { people: await oneOfEachRole(), values: {} }
   for (const part of PARTS) Object.assign(world.values, await part(world))
   if (options) await relate(world.people[options.role], world.values.patient!, options.relation)
