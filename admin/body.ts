@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { BadRequest, TooLarge } from '#app/core/problem'
 
-const LARGEST_FORM = 512 * 1024
+/** Bytes; a file to import comes by parts and may be more. */
+export const LARGEST_FORM = 512 * 1024
 
 /** What was sent, whole and no longer than `most` bytes. Errors: TooLarge, BadRequest where its sender went away. */
 export async function bodyOf({ request }: HttpContext, most: number): Promise<Buffer> {

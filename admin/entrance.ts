@@ -9,9 +9,8 @@ import { verifySession } from '#app/sessions/verify_session'
 import { verifyUnlessFlooded } from '#app/throttles/failed_requests'
 import { assetOf } from '#admin/assets'
 import { BackOfficeUser } from '#admin/back_office_user'
+import { LARGEST_FORM } from '#admin/body'
 import env from '#start/env'
-
-const LARGEST_FORM = 512 * 1024
 
 /** A file to import comes by parts. */
 const largestOf = ({ request }: HttpContext) =>

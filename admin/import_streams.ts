@@ -15,8 +15,7 @@ import { beginUpload, discardUpload } from '#app/imports/uploads'
 import type { BackOfficeUser } from '#admin/back_office_user'
 import { bodyOf, jsonOf } from '#admin/body'
 import { refusalOf, wordsOfProblem } from '#admin/import_words'
-
-type Stream = (ctx: HttpContext, user: BackOfficeUser) => Promise<void>
+import type { Stream } from '#admin/stream'
 
 /** What the page of imports asks: files by parts, trials and progress as lines of JSON, what was not taken as files. */
 export const IMPORT_STREAMS: Record<string, Stream> = {

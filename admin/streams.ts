@@ -11,8 +11,7 @@ import type { BackOfficeUser } from '#admin/back_office_user'
 import { noticeOf } from '#admin/notice'
 import { IMPORT_STREAMS } from '#admin/import_streams'
 import { exportInput } from '#admin/resources/audit_proof'
-
-export type Stream = (ctx: HttpContext, user: BackOfficeUser) => Promise<void>
+import type { Stream } from '#admin/stream'
 
 /** Answers that are too long for a form: they are written while they are made. */
 export function streamOf({ request }: HttpContext): Stream {
