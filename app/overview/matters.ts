@@ -42,8 +42,10 @@ export interface Matter {
 
 type Counts = Partial<Record<MatterCode, number>>
 
+type Look = (client: QueryClientContract, stuck: () => ReturnType<typeof stuckJobs>) => Promise<Counts>
+
 /** What is told to whoever has this permission, as it is that of the page that shows more. */
-const LOOKS: [PermissionName, (client: QueryClientContract) => Promise<Counts>][] = [
+const LOOKS: [PermissionName, Look][] = [
   ['audit.view', lookAtAudit],
   ['keys.manage', lookAtKeys],
   ['settings.manage', lookAtJobs],
@@ -56,13 +58,15 @@ const LOOKS: [PermissionName, (client: QueryClientContract) => Promise<Counts>][
 /** What is wrong, or waits for somebody; first what is urgent. */
 export async function mattersFor(may: (permission: PermissionName) => boolean, client: QueryClientContract) {
   const counts: Counts = {}
-  for (const [permission, look] of LOOKS) if (may(permission)) Object.assign(counts, await look(client))
+  let jobs: ReturnType<typeof stuckJobs> | undefined
+  const stuck = () => (jobs ??= stuckJobs(client))
+  for (const [permission, look] of LOOKS) if (may(permission)) Object.assign(counts, await look(client, stuck))
   const told = (codes: readonly MatterCode[], isUrgent: boolean): Matter[] =>
     codes.filter((code) => counts[code]).map((code) => ({ code, isUrgent, count: counts[code]! }))
   return [...told(URGENT, true), ...told(TO_DO, false)]
 }
 
-/** Since when refusals and failed imports are told. */
+/** Since when refusals are told. */
 export const dayAgo = () => new Date(now().getTime() - DAY_MS)
 
 async function lookAtAudit(client: QueryClientContract): Promise<Counts> {
@@ -80,8 +84,8 @@ async function lookAtAudit(client: QueryClientContract): Promise<Counts> {
   }
 }
 
-async function lookAtKeys(client: QueryClientContract): Promise<Counts> {
-  const { failed, halfway } = await stuckJobs(client)
+async function lookAtKeys(...[client, stuck]: Parameters<Look>): Promise<Counts> {
+  const { failed, halfway } = await stuck()
   const { due, isSilent } = await countDueKeys(client)
   return {
     rotation_failed: failed.filter(({ kind }) => kind.startsWith('keys.')).length,
@@ -91,8 +95,8 @@ async function lookAtKeys(client: QueryClientContract): Promise<Counts> {
   }
 }
 
-async function lookAtJobs(client: QueryClientContract): Promise<Counts> {
-  const { failed } = await stuckJobs(client)
+async function lookAtJobs(...[, stuck]: Parameters<Look>): Promise<Counts> {
+  const { failed } = await stuck()
   return { job_failed: failed.filter(({ kind }) => !kind.startsWith('keys.')).length }
 }
 
