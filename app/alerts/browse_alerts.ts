@@ -4,7 +4,8 @@ import Alert from '#app/alerts/alert'
 import AlertPolicy from '#app/alerts/alert_policy'
 import { ALERT_KINDS, ALERT_STATES, oneAlertValidator } from '#app/alerts/alert_validator'
 import { withParties } from '#app/alerts/find_alerts'
-import { browse, whereBegins } from '#app/core/browse'
+import { typedMrn, whereMrn, whereNamed } from '#app/charts/browsed_rows'
+import { browse } from '#app/core/browse'
 import { toSqlInstant } from '#app/core/clock'
 import { readCase } from '#app/core/read_case'
 import { moment } from '#app/core/rules'
@@ -27,7 +28,7 @@ export const browseAlerts = browse({
     created_at_from: moment().optional(),
     created_at_to: moment().optional(),
     person: vine.string().trim().maxLength(160).optional(),
-    mrn: vine.string().trim().toUpperCase().maxLength(32).optional(),
+    mrn: typedMrn().optional(),
     kind: vine.enum(ALERT_KINDS).optional(),
     state: vine.enum(ALERT_STATES).optional(),
   },
@@ -71,8 +72,8 @@ function narrowed(query: ModelQueryBuilderContract<typeof Alert>, filters: Filte
   const { created_at_from: from, created_at_to: to, person, mrn, kind, state } = filters
   if (from) void query.where('alerts.created_at', '>=', toSqlInstant(new Date(from)))
   if (to) void query.where('alerts.created_at', '<', toSqlInstant(new Date(to)))
-  if (person) void query.whereHas('user', (of) => whereBegins(of, 'users.name', person))
-  if (mrn) void query.whereHas('patient', (of) => void of.where('mrn', mrn))
+  if (person) whereNamed(query, 'alerts.user_id', person)
+  if (mrn) whereMrn(query, 'alerts.patient_id', mrn)
   if (kind) void query.where('alerts.kind', kind)
   if (state) void query.where('alerts.state', state)
   return query

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import { typedMrn, whereMrn } from '#app/charts/browsed_rows'
 import { browse } from '#app/core/browse'
 import { now, toSqlInstant } from '#app/core/clock'
 import { readCase } from '#app/core/read_case'
@@ -16,7 +17,7 @@ export const browseErasures = browse({
   name: 'patients.browse_erasures',
   policy: [ErasurePolicy, 'view'],
   filters: {
-    mrn: vine.string().trim().toUpperCase().maxLength(36).optional(),
+    mrn: typedMrn().optional(),
     state: vine.enum(ERASURE_STATES).optional(),
     ground: vine.enum(GROUNDS).optional(),
   },
@@ -25,8 +26,7 @@ export const browseErasures = browse({
   tie: 'shred_requests.id',
   query({ client }, { mrn, state, ground }) {
     const query = named(client).orderByRaw('case when shred_requests.is_open = 1 then 0 else 1 end')
-    if (mrn)
-      void query.whereRaw('shred_requests.patient_id = (select p.id from patients p where p.mrn = ?)', [`${mrn}`])
+    if (mrn) whereMrn(query, 'shred_requests.patient_id', String(mrn))
     if (ground) void query.where('shred_requests.ground', String(ground))
     if (state) narrow(query, state as ErasureState)
     return query
