@@ -1,20 +1,9 @@
 import * as React from 'react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Box, Button, FormGroup, FormMessage, H4, Label, MessageBox, TextArea } from '@adminjs/design-system'
-import { ApiClient, useTranslation } from 'adminjs'
+import { useTranslation } from 'adminjs'
+import { doPageAction, type DoneNotice, type PageAnswer } from './page_action.js'
 import { StepUp } from './step_up.js'
-
-export interface DoneNotice {
-  type: 'success' | 'error'
-  message: string
-  resourceId?: string
-}
-
-interface Answer {
-  notice?: DoneNotice
-  problem?: string
-  fields?: Record<string, string>
-}
 
 interface Props {
   /** The page whose texts it has, and which does it. */
@@ -33,7 +22,7 @@ export function ActionDialog(props: React.PropsWithChildren<Props>) {
   const { translateAction, translateButton, translateProperty } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const [reason, setReason] = useState('')
-  const [answer, setAnswer] = useState<Answer>({})
+  const [answer, setAnswer] = useState<PageAnswer>({})
   const [isBusy, setBusy] = useState(false)
   // It closes by Escape, and gives the focus back to what asked for it.
   useEffect(() => dialog.current?.showModal(), [])
@@ -41,7 +30,7 @@ export function ActionDialog(props: React.PropsWithChildren<Props>) {
   const send = async () => {
     setBusy(true)
     try {
-      const told = await post(page, { ...typed, action, reason })
+      const told = await doPageAction(page, { ...typed, action, reason })
       setAnswer(told)
       if (told.notice?.type !== 'success') return
       dialog.current?.close()
@@ -96,11 +85,4 @@ export function ActionDialog(props: React.PropsWithChildren<Props>) {
       </form>
     </dialog>
   )
-}
-
-async function post(pageName: string, typed: Record<string, string>): Promise<Answer> {
-  const data = new FormData()
-  for (const [name, value] of Object.entries(typed)) data.append(name, value)
-  const told = await new ApiClient().getPage<Answer>({ pageName, method: 'post', data })
-  return told.data
 }

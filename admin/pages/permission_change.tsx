@@ -1,7 +1,8 @@
 import * as React from 'react'
 import { Text } from '@adminjs/design-system'
 import { useTranslation } from 'adminjs'
-import { ActionDialog, type DoneNotice } from './action_dialog.js'
+import { ActionDialog } from './action_dialog.js'
+import type { DoneNotice } from './page_action.js'
 import type { Role } from './permission_matrix.js'
 
 export interface Change {

@@ -2,6 +2,7 @@ import * as React from 'react'
 import { useEffect, useState, type FormEvent } from 'react'
 import { Box, Button, H5, MessageBox, Text } from '@adminjs/design-system'
 import { ApiClient, useNotice, useTranslation } from 'adminjs'
+import { doPageAction, type PageAnswer } from './page_action.js'
 import { PageTitle } from './page_title.js'
 import { PaperHead } from './paper_head.js'
 import { SettingsField } from './settings_field.js'
@@ -21,12 +22,6 @@ interface Read {
   }
   languages: string[]
   countries: string[]
-}
-
-interface Answer {
-  notice?: { type: 'success' | 'error'; message: string; resourceId?: string }
-  problem?: string
-  fields?: Record<string, string>
 }
 
 type Typed = Record<string, string>
@@ -57,14 +52,14 @@ function Form({ read }: { read: Read }) {
   const { translateMessage, translateButton, translateProperty } = useTranslation()
   const say = (key: string) => translateMessage(key, PAGE)
   const [typed, setTyped] = useState<Typed>(() => typedOf(read))
-  const [answer, setAnswer] = useState<Answer>({})
+  const [answer, setAnswer] = useState<PageAnswer>({})
   const [isBusy, setBusy] = useState(false)
   const addNotice = useNotice()
 
   const send = async () => {
     setBusy(true)
     try {
-      const told = await post({ ...typed, action: 'change' })
+      const told = await doPageAction(PAGE, { ...typed, action: 'change' })
       setAnswer(told)
       if (told.notice?.type !== 'success') return
       addNotice(told.notice)
@@ -129,11 +124,4 @@ function withOffered(typed: Typed): Typed {
 function typedOf({ values: { address, phone, header, languages, ...others } }: Read): Typed {
   const lines = { address: address.join('\n'), header: header.join('\n') }
   return { ...others, ...lines, phone: phone ?? '', languages: languages.join(',') }
-}
-
-async function post(typed: Typed): Promise<Answer> {
-  const data = new FormData()
-  for (const [name, value] of Object.entries(typed)) data.append(name, value)
-  const told = await new ApiClient().getPage<Answer>({ pageName: PAGE, method: 'post', data })
-  return told.data
 }
